@@ -1,0 +1,1 @@
+"""geo knows the world: gazetteer, geoparsing, footprints, located events. It knows no screen."""
