@@ -1,0 +1,47 @@
+"""Many articles through one function, on one core or several, in order and in constant memory."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+
+from seeds.article import Article
+
+AHEAD = 8  # articles in flight for each worker: enough to keep it busy, few enough to hold
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one article: a line to write, or why there is none."""
+
+    article_id: str
+    line: str | None
+    error: str | None = None
+
+
+def outcomes(function: Callable[[Article], str], articles: Iterable[Article], *, workers: int = 1) -> Iterator[Outcome]:
+    """Apply `function` to each article. Outcomes come in the articles' order, whatever the number of workers."""
+    if workers < 2:
+        yield from (outcome(function, article) for article in articles)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[Future[Outcome]] = deque()
+        try:
+            for article in articles:
+                waiting.append(pool.submit(outcome, function, article))
+                if len(waiting) >= workers * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def outcome(function: Callable[[Article], str], article: Article) -> Outcome:
+    """One article must not end the run of a hundred thousand: what it raises is told, and the rest goes on."""
+    try:
+        return Outcome(article.id, function(article))
+    except Exception as error:
+        return Outcome(article.id, None, f"{type(error).__name__}: {error}")
