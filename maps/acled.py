@@ -5,8 +5,7 @@ Column names, their order and the codes are facts of ACLED's codebook; no ACLED 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Mapping
 
 from geo.event import Event, EventPlace
 from seeds.report import Actor, Kind
@@ -130,21 +129,6 @@ def deaths(event: Event) -> str:
     return f"{max(counts):g}" if counts else ""
 
 
-def kind_of(row: dict[str, Any]) -> Kind | None:
+def kind_of(row: Mapping[str, str]) -> Kind | None:
     """Our kind for a row of an ACLED export, None when its type is not one we know."""
     return KIND_OF_SUB_TYPE.get(row.get("sub_event_type", "")) or KIND_OF_TYPE.get(row.get("event_type", ""))
-
-
-def span_of_days(start: str, precision: str) -> tuple[str, str]:
-    """The half-open days an ACLED date means: the day, or the week or month around it.
-
-    >>> span_of_days("2021-10-02", "1"), span_of_days("2021-10-15", "3")
-    (('2021-10-02', '2021-10-03'), ('2021-10-01', '2021-11-01'))
-    """
-    day = date.fromisoformat(start)
-    if precision == "3":
-        first = day.replace(day=1)
-        return first.isoformat(), (first + timedelta(days=32)).replace(day=1).isoformat()
-    if precision == "2":
-        return (day - timedelta(days=3)).isoformat(), (day + timedelta(days=4)).isoformat()
-    return day.isoformat(), (day + timedelta(days=1)).isoformat()
