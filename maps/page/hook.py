@@ -35,7 +35,7 @@ class ProductHook(BuildHookInterface[Any]):
         page, geo = root / "maps" / "page", root / "geo"
         if (page / "package.json").exists():
             made(page / "built", page_sources(page), lambda scratch: build_page(page, scratch))
-        if (geo / "index.py").exists():
+        if (geo / "data" / "gazetteer").exists():
             made(geo / "data" / "gazetteer.sqlite", index_sources(geo), lambda scratch: build_index(root, scratch))
 
 
@@ -50,9 +50,8 @@ def page_sources(page: Path) -> list[Path]:
 
 
 def index_sources(geo: Path) -> list[Path]:
-    """The tables of the gazetteer and the code that turns them into an index."""
-    tables = [path for path in files_under(geo / "data") if ".sqlite" not in path.name]
-    return [*sorted(geo.glob("*.py")), *tables]
+    """The text of the gazetteer and the code that turns it into an index."""
+    return [geo / "index.py", geo / "names.py", *files_under(geo / "data" / "gazetteer")]
 
 
 def files_under(folder: Path) -> list[Path]:
@@ -120,7 +119,7 @@ def node_folders() -> list[str]:
 def build_index(root: Path, scratch: Path) -> Path:
     """Write the index in a Python of its own, started in the tree: `geo` is not installed yet."""
     index = scratch / "gazetteer.sqlite"
-    code = "import sys, pathlib; from geo.index import write_index; write_index(pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib; from geo.index import write_index; write_index(path=pathlib.Path(sys.argv[1]))"
     ran = subprocess.run([sys.executable, "-c", code, str(index)], cwd=root, stdout=sys.stderr, check=False)
     if ran.returncode:
         raise SystemExit("araxes: the gazetteer's index could not be written; its own words are above.")
