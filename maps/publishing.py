@@ -1,0 +1,94 @@
+"""A map leaves the program: the page or picture, the folder to upload, the browser."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maps.command import CommandError
+from maps.output import encoded, writing
+
+if TYPE_CHECKING:
+    from geo.event import Event
+    from maps import EventMap
+    from seeds.article import Article
+
+PICTURES = (".png", ".svg", ".pdf")
+UPLOAD = """Upload this folder to your site, then paste the lines of embed.html into your page.
+
+map.html         the map: one file, asks for nothing from the network
+embed.html       the lines to paste; change src to where map.html lies on your site
+events.geojson   the events, for a GIS
+events.csv       the events, for a spreadsheet
+"""
+
+
+def publish(events: Sequence[Event], articles: Sequence[Article], options: Namespace) -> None:
+    """Draw the events and write what the options ask for; print where the map lies."""
+    from maps import draw
+
+    suffix = checked_suffix(options.output)
+    with writing(options.output) as file:
+        page = draw(
+            events,
+            articles,
+            names=options.names,
+            language=options.lang,
+            full_text=options.full_text,
+            coarsen_km=options.coarsen,
+            online_tiles=options.online_tiles,
+        )
+        file.write(rendered(page, suffix))
+    if options.share:
+        share(page, events, Path(options.share))
+    if options.output != "-":
+        report(events, Path(options.output).resolve(), show=options.open)
+
+
+def checked_suffix(output: str) -> str:
+    suffix = ".html" if output == "-" else Path(output).suffix.lower()
+    if suffix not in (".html", ".htm", *PICTURES):
+        raise CommandError(f"{output}: a map is written as .html, .png, .svg or .pdf.", 2)
+    return suffix
+
+
+def rendered(page: EventMap, suffix: str) -> bytes:
+    """The page as a file of that kind."""
+    if suffix == ".png":
+        return page.to_png()
+    if suffix == ".pdf":
+        return page.to_pdf()
+    if suffix == ".svg":
+        return encoded(page.to_svg())
+    return encoded(page.get_root().render())
+
+
+def share(page: EventMap, events: Sequence[Event], folder: Path) -> None:
+    """Write a folder that a person can upload as it is."""
+    from maps.tables import to_csv, to_geojson
+
+    folder.mkdir(parents=True, exist_ok=True)
+    contents = {
+        "map.html": rendered(page, ".html"),
+        "embed.html": encoded(page.embed("map.html") + "\n"),
+        "events.geojson": encoded(to_geojson(events)),
+        "events.csv": encoded(to_csv(events)),
+        "README.txt": encoded(UPLOAD),
+    }
+    for name, data in contents.items():
+        with writing(str(folder / name)) as file:
+            file.write(data)
+    print(f"araxes: {folder} holds all to upload; start with its README.txt.", file=sys.stderr)
+
+
+def report(events: Sequence[Event], path: Path, *, show: bool) -> None:
+    placed = sum(event.footprint is not None for event in events)
+    print(f"araxes: {len(events)} events, {placed} of them placed; the map lies at", file=sys.stderr)
+    print(path)
+    if show:
+        import webbrowser
+
+        webbrowser.open(path.as_uri())
