@@ -48,14 +48,15 @@ def write_index(data_dir: Path = DATA, path: Path = INDEX) -> Path:
     if not sources:
         raise FileNotFoundError(f"no gazetteer text in {data_dir / 'gazetteer'}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-", suffix=".sqlite")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-", suffix=".sqlite")
     os.close(handle)
+    draft = Path(name)
     try:
-        _fill(Path(draft), (row for source in sources for row in _rows(source)))
-        os.chmod(draft, 0o644)
-        os.replace(draft, path)
+        _fill(draft, (row for source in sources for row in _rows(source)))
+        draft.chmod(0o644)
+        draft.replace(path)
     except BaseException:
-        os.unlink(draft)
+        draft.unlink()
         raise
     return path
 
@@ -155,8 +156,12 @@ def _heads(names: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the index beside the data, or where told."""
-    parser = argparse.ArgumentParser(prog="python -m geo.index", description="Make the gazetteer's index from its text.")
-    parser.add_argument("path", nargs="?", type=Path, default=INDEX, help="where to write it (default: beside the data)")
+    parser = argparse.ArgumentParser(
+        prog="python -m geo.index", description="Make the gazetteer's index from its text."
+    )
+    parser.add_argument(
+        "path", nargs="?", type=Path, default=INDEX, help="where to write it (default: beside the data)"
+    )
     path = write_index(DATA, parser.parse_args(arguments).path)
     print(f"{path}: {path.stat().st_size:,} bytes", file=sys.stderr)
     return 0

@@ -1,7 +1,7 @@
 """The middle of each first- and second-order division.
 
-GeoNames' own points of divisions are in no registry package we found, so they are computed: from Natural Earth's polygons
-(first order) and the Census Bureau's counties (United States), else from the populated places inside.
+GeoNames' own points of divisions are in no registry package we found, so they are computed: from Natural Earth's
+polygons (first order) and the Census Bureau's counties (United States), else from the populated places inside.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from geo.build.geonames import cities_by_division, division_names, spread
+from geo.build.geonames import division_names, spread
 from geo.build.packages import fetch, files, read_file
 
 Centre = tuple[float, float, float]  # lat, lon, radius_km
 
 
-def division_centres(cache: Path) -> dict[str, Centre]:
-    """The centre and radius of every division that can be placed, by GeoNames id."""
+def division_centres(cache: Path, inside: dict[str, list[tuple[float, float, int]]]) -> dict[str, Centre]:
+    """The centre and radius of every division that can be placed, by GeoNames id; `inside` holds their places."""
     outlined = {**_natural_earth(cache), **_us_counties(cache)}
-    inside = cities_by_division(cache)
     centres = {}
     for code, number, _, _ in division_names(cache):
-        cities = spread(inside[number]) if number in inside else None
+        cities = spread([place[:2] for place in inside[number]]) if number in inside else None
         outline = outlined.get(code)
         if outline and cities and _apart_km(outline, cities) > 100 + 3 * cities[2]:
             outline = None  # Natural Earth gives some polygons another division's code
@@ -62,13 +61,17 @@ def _us_counties(cache: Path) -> dict[str, Centre]:
 
     atlas = json.loads(read_file(fetch("us-atlas", cache), "package/counties-10m.json"))
     states = {row["id"]: row["properties"]["name"] for row in atlas["objects"]["states"]["geometries"]}
-    postal = {name: code for code, _, name, _ in division_names(cache) if code.startswith("US.") and code.count(".") == 1}
+    postal = {
+        name: code for code, _, name, _ in division_names(cache) if code.startswith("US.") and code.count(".") == 1
+    }
     arcs = _arcs(atlas)
     centres = {}
     for county in atlas["objects"]["counties"]["geometries"]:
         state = postal.get(states.get(county["id"][:2], ""))
         polygons = [county["arcs"]] if county["type"] == "Polygon" else county["arcs"]
-        rings = [[point for arc in rings[0] for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])] for rings in polygons]
+        rings = [
+            [point for arc in rings[0] for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])] for rings in polygons
+        ]
         if state:
             centres[f"{state}.{county['id'][2:]}"] = _centre([Polygon(ring) for ring in rings if len(ring) > 3])
     return centres

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from geo.build.centres import division_centres
-from geo.build.geonames import alpha3, cities, countries, division_names, tagged_names
+from geo.build.geonames import alpha3, cities, cities_by_division, countries, division_names, tagged_names
 from geo.build.packages import TABLES
 from geo.build.rows import Row, read_table, split, write_rows
 
@@ -28,8 +28,12 @@ def build(cache: Path, data: Path) -> None:
 
 
 def divisions(cache: Path) -> list[Row]:
-    """First- and second-order divisions of the world; `admin2` of a first-order row is its bare code for the join."""
-    iso3, centres = alpha3(cache), division_centres(cache)
+    """First- and second-order divisions of the world; a division's population is that of the places inside it.
+
+    `admin2` of a first-order row is its bare code, for the join with the cities.
+    """
+    iso3, inside = alpha3(cache), cities_by_division(cache)
+    centres = division_centres(cache, inside)
     extra = {row["code"]: row for row in read_table(TABLES / "divisions.tsv")}
     first: dict[str, str] = {}
     rows = []
@@ -52,6 +56,7 @@ def divisions(cache: Path) -> list[Row]:
                 admin2=parts[0] if len(parts) == 1 else "",
                 feature_class="A",
                 feature_code=f"ADM{len(parts)}",
+                population=sum(people for _, _, people in inside.get(number, ())),
                 radius_km=radius,
                 alternates=[name, *split(own.get("names", "")), *others],
                 abbreviations=split(own.get("abbreviations", "")),

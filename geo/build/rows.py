@@ -1,4 +1,4 @@
-"""The one row format of every gazetteer file: sorted, xz-compressed TSV, so that the index is a plain reading of them."""
+"""The one row format of every gazetteer file: sorted, xz-compressed TSV, which the index reads as it stands."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from geo.names import fold
 
 COLUMNS = (
-    "id name lat lon country admin1 admin2 feature_class feature_code population radius_km "
-    "alternates abbreviations historic demonyms tagged"
-).split()
+    *("id", "name", "lat", "lon", "country", "admin1", "admin2", "feature_class", "feature_code"),
+    *("population", "radius_km", "alternates", "abbreviations", "historic", "demonyms", "tagged"),
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -48,7 +48,12 @@ class Row:
                 known.add(key)
                 alternates.append(name)
         tagged = [f"{lang}={name}" for lang, name in dict.fromkeys(self.tagged)]
-        cells = [self.id, self.name, f"{self.lat:.5f}".rstrip("0").rstrip("."), f"{self.lon:.5f}".rstrip("0").rstrip(".")]
+        cells = [
+            self.id,
+            self.name,
+            f"{self.lat:.5f}".rstrip("0").rstrip("."),
+            f"{self.lon:.5f}".rstrip("0").rstrip("."),
+        ]
         cells += [self.country, self.admin1, self.admin2, self.feature_class, self.feature_code]
         cells += [str(self.population or ""), f"{self.radius_km:g}"]
         lists = (alternates, self.abbreviations, self.historic, self.demonyms, tagged)
