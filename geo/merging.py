@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from geo.event import EventPlace
+from geo.gazetteer import distance_km
 from seeds.article import Article
 from seeds.report import Actor, Report, When
 
@@ -27,7 +27,6 @@ ENOUGH = 2.0
 HAPPENED = frozenset({"asserted", "claimed"})
 """Statuses that may tell of the same happening; a denial, a plan or a habit is another statement."""
 
-EARTH_KM = 6371.0088
 WORD = re.compile(r"[^\W\d_]{3,}")
 EMPTY_WORDS = frozenset(
     re.findall(
@@ -63,13 +62,6 @@ class Draft:
         stated = sum(place.stated for place in self.places)
         said = [report.actors, report.targets, stated, report.when.edtf or report.when.text, report.quantities]
         return 2 * sum(map(bool, said)) - 3 * self.in_headline - report.definite
-
-
-def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two (lat, lon) pairs in kilometres, on a sphere (within 0.6 %)."""
-    lat1, lon1, lat2, lon2 = map(radians, (*a, *b))
-    h = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
 
 
 def cluster(drafts: Iterable[Draft]) -> list[tuple[Draft, ...]]:
@@ -157,7 +149,7 @@ def touch(a: EventPlace, b: EventPlace) -> bool:
     if a.id == b.id:
         return True
     reach = a.uncertainty_km + b.uncertainty_km + 10
-    return km_between((a.lat, a.lon), (b.lat, b.lon)) <= reach
+    return distance_km(a.lat, a.lon, b.lat, b.lon) <= reach
 
 
 def places_differ(a: Sequence[EventPlace], b: Sequence[EventPlace]) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.event import Event
-from geo.merging import km_between
+from geo.gazetteer import distance_km
 
 GOLD = Path(__file__).parent / "gold"
 AREAS = {"region", "line", "border_zone"}
@@ -111,7 +111,7 @@ def place_counts(gold: Gold, wanted: Gold, event: Event | None) -> tuple[int, in
     for target in want:
         for place in left:
             pinned = place.precision in ("site", "settlement")
-            close = km_between((target["lat"], target["lon"]), (place.lat, place.lon)) <= target["uncertainty_km"] + 10
+            close = distance_km(target["lat"], target["lon"], place.lat, place.lon) <= target["uncertainty_km"] + 10
             if close and pinned != (target["geometry"] in AREAS):
                 left.remove(place)
                 break

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from geo.event import EventPlace
-from geo.merging import Draft, cluster, km_between
+from geo.merging import Draft, cluster
 from seeds.article import Article, Span
 from seeds.report import Actor, Quantity, Report, When
 
@@ -118,8 +118,3 @@ def test_grouping_does_not_hang_on_the_order_of_different_events() -> None:
         for order in itertools.permutations(drafts)
     }
     assert len(shapes) == 1
-
-
-def test_distance_between_two_towns() -> None:
-    assert km_between((39.76, 46.75), (39.76, 46.75)) == 0
-    assert km_between((38.08, 46.29), (39.76, 46.75)) == pytest.approx(191, abs=3)

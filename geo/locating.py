@@ -1,0 +1,256 @@
+"""From what was said to where it was: reports of articles become placed, merged events."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geo.event import Claim, Event, EventPlace, Evidence, Geometry
+from geo.geoparser import geoparse
+from geo.merging import Draft, cluster, touch
+from geo.phrases import find_phrases
+from geo.place import Mention
+from seeds.article import Article, Span
+from seeds.report import Actor, Quantity, Report, Role, Whereabouts
+from seeds.reports import find_reports
+
+if TYPE_CHECKING:
+    from geo.footprints import Footprint
+    from geo.phrases import LocationPhrase
+
+SITED = frozenset({"literal", "dateline"})
+"""Senses of a mention that may be where something happened; a government or a topic never is."""
+
+TRAVELLED: tuple[Role, ...] = ("from", "via", "to")
+
+
+def locate(articles: Article | Iterable[Article]) -> list[Event]:
+    """Find what the articles say happened and where, each event once, in the order it is first told.
+
+    Several articles about one event give one event with several sources; the order of the articles does not matter.
+
+    >>> from seeds import Article
+    >>> [event] = locate(Article(id="a", text="Police arrested two men in Tabriz on 5 May 2021."))
+    >>> event.kind, event.when.edtf, [place.name for place in event.places]
+    ('detain', '2021-05-05', ['Tabriz'])
+    """
+    told = [articles] if isinstance(articles, Article) else list(articles)
+    told.sort(key=lambda article: (article.published or date.max, article.id, article.text))
+    drafts = [draft for article in told for draft in drafts_of(article)]
+    order = {id(article): i for i, article in enumerate(told)}
+    groups = sorted(cluster(drafts), key=lambda group: (order[id(group[0].article)], best(group).report.span))
+    return [event_of(group) for group in groups]
+
+
+def drafts_of(article: Article) -> Iterator[Draft]:
+    reports = find_reports(article)
+    if not reports:
+        return
+    mentions = geoparse(article.text, actors=actor_spans(reports))
+    phrases = find_phrases(article.text, mentions)
+    for report in reports:
+        places, footprints = placed(report, mentions, phrases)
+        yield Draft(article=article, report=report, places=tuple(places), footprints=tuple(footprints))
+
+
+def actor_spans(reports: Iterable[Report]) -> list[tuple[int, int]]:
+    """Where the text names somebody who acts: those names are not sites."""
+    spans = {
+        (actor.span.start, actor.span.end)
+        for report in reports
+        for actor in (*report.actors, *report.targets, report.attribution)
+        if actor is not None and actor.span is not None
+    }
+    return sorted(spans)
+
+
+def placed(
+    report: Report, mentions: Sequence[Mention], phrases: Sequence[LocationPhrase]
+) -> tuple[list[EventPlace], list[Footprint]]:
+    """The places a report's words of place name, each with its footprint; a place is not named twice."""
+    places: dict[str, EventPlace] = {}
+    footprints: dict[str, Footprint] = {}
+    for whereabouts in report.where:
+        for start, end, footprint in named_in(whereabouts, report, mentions, phrases):
+            place = event_place(footprint, whereabouts.role, (start, end))
+            if place.id not in places:
+                places[place.id], footprints[place.id] = place, footprint
+    return list(places.values()), list(footprints.values())
+
+
+def named_in(
+    whereabouts: Whereabouts, report: Report, mentions: Sequence[Mention], phrases: Sequence[LocationPhrase]
+) -> Iterator[tuple[int, int, Footprint]]:
+    """What the words of one whereabouts name: location phrases first, then the places that belong to none."""
+    from geo.footprints import of_place
+
+    span = whereabouts.span
+    said = [phrase for phrase in phrases if span.overlaps(Span(phrase.start, phrase.end))]
+    for phrase in said:
+        footprint = phrase.footprint(side=side_of(phrase, report))
+        if footprint is not None:
+            yield phrase.start, phrase.end, footprint
+    sites = [
+        mention
+        for mention in mentions
+        if mention.place is not None
+        and mention.sense in SITED
+        and Span(mention.start, mention.end) in span
+        and not any(phrase.start <= mention.start and mention.end <= phrase.end for phrase in said)
+    ]
+    for mention in finest(sites):
+        assert mention.place is not None
+        yield mention.start, mention.end, of_place(mention.place)
+
+
+def finest(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those that only say where an earlier one lies ("Tabriz, East Azerbaijan, Iran")."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not (kept and mention.start - kept[-1].end <= 2 and contains(mention, kept[-1])):
+            kept.append(mention)
+    return kept
+
+
+def contains(outer: Mention, inner: Mention) -> bool:
+    """Whether one mention names the country or division in which the other lies."""
+    if outer.place is None or inner.place is None or outer.place.feature_class != "A":
+        return False
+    if outer.place.feature_code.startswith("PCL"):
+        return outer.place.country == inner.place.country and inner.place.feature_code != outer.place.feature_code
+    return outer.place.name == inner.place.admin1
+
+
+def side_of(phrase: LocationPhrase, report: Report) -> str | None:
+    """The country on whose side of a border an actor stays who has no business beyond it (alpha-3), or None.
+
+    Troops that drill "near the border" do so at home; a fight, a crossing or a meeting may lie on either side.
+    """
+    homes = {actor.country for actor in report.actors if actor.country}
+    return homes.pop() if report.kind == "deploy" and len(homes) == 1 else None
+
+
+def event_place(footprint: Footprint, role: Role, mention: tuple[int, int]) -> EventPlace:
+    lon, lat = footprint.anchor
+    return EventPlace(
+        name=footprint.name,
+        id=footprint.id,
+        lat=lat,
+        lon=lon,
+        role=role,
+        precision=footprint.precision,
+        uncertainty_km=footprint.uncertainty_km,
+        country=footprint.country,
+        mention=mention,
+        words=footprint.words,
+    )
+
+
+def best(group: Sequence[Draft]) -> Draft:
+    """The account that says most; of equals the first told."""
+    return max(group, key=lambda draft: (draft.completeness, draft.report.confidence))
+
+
+def event_of(group: Sequence[Draft]) -> Event:
+    """One event from all its accounts: the fullest leads, the others add what it leaves out, and their words."""
+    lead = best(group)
+    others = [draft for draft in group if draft is not lead]
+    ranked = [lead, *sorted(others, key=lambda draft: -draft.completeness)]
+    report = lead.report
+    places, footprints = merged_places(ranked)
+    evidence = [evidence_of(draft) for draft in ranked]
+    footprint, anchor = drawn(places, footprints)
+    return Event(
+        id=event_id(report.kind, evidence[0]),
+        kind=report.kind,
+        mode=report.mode,
+        headline=report.headline,
+        source=evidence[0],
+        actors=first_said(draft.report.actors for draft in ranked),
+        targets=first_said(draft.report.targets for draft in ranked),
+        when=min((draft.report.when for draft in ranked), key=lambda when: (when.edtf is None, when.text is None)),
+        places=places,
+        footprint=footprint,
+        anchor=anchor,
+        status=next((d.report.status for d in ranked if d.report.status == "asserted"), report.status),
+        aspect=report.aspect,
+        attribution=attribution_of(ranked),
+        claims=claims_of(ranked),
+        quantities=merged_quantities(ranked),
+        confidence=max(draft.report.confidence for draft in group),
+        reasons=report.reasons,
+        evidence=tuple(evidence[1:]),
+    )
+
+
+def event_id(kind: str, source: Evidence) -> str:
+    """Stable over runs, paths and machines: it hangs on the kind and the words that tell of the event."""
+    told = f"{kind}\x1f{source.start}\x1f{source.quote}"
+    return hashlib.blake2s(told.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+
+
+def evidence_of(draft: Draft) -> Evidence:
+    span = draft.report.span
+    return Evidence(article=draft.article.id, start=span.start, end=span.end, quote=draft.quote, url=draft.article.url)
+
+
+def first_said(told: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
+    return next((actors for actors in told if actors), ())
+
+
+def merged_places(ranked: Sequence[Draft]) -> tuple[tuple[EventPlace, ...], list[Footprint]]:
+    """The lead's places, then those that others add; another word for a place already named adds nothing."""
+    places: list[EventPlace] = []
+    footprints: list[Footprint] = []
+    for draft in ranked:
+        known = list(places)
+        for place, footprint in zip(draft.places, draft.footprints, strict=True):
+            if not any(touch(place, other) for other in known):
+                places.append(place)
+                footprints.append(footprint)
+    return tuple(places), footprints
+
+
+def drawn(
+    places: Sequence[EventPlace], footprints: Sequence[Footprint]
+) -> tuple[Geometry | None, tuple[float, float] | None]:
+    """The event's footprint and where its marker stands: a route when it goes from, via or to, else the union."""
+    from geo.footprints import route, union
+
+    sited = [(place, footprint) for place, footprint in zip(places, footprints, strict=True) if place.role != "about"]
+    if not sited:
+        return None, None
+    travelled = [footprint for place, footprint in sited if place.role in TRAVELLED]
+    whole = route(travelled) if len(travelled) > 1 else union([footprint for _, footprint in sited])
+    return whole.geometry, whole.anchor
+
+
+def attribution_of(ranked: Sequence[Draft]) -> str | None:
+    """Who says so, when nobody says it in the article's own voice."""
+    if any(draft.report.status == "asserted" for draft in ranked):
+        lead = ranked[0].report
+        return lead.attribution.name if lead.attribution and lead.status != "claimed" else None
+    return next((draft.report.attribution.name for draft in ranked if draft.report.attribution), None)
+
+
+def claims_of(ranked: Sequence[Draft]) -> tuple[Claim, ...]:
+    """The accounts that differ in who says so or how; none when all agree."""
+    claims: dict[tuple[str | None, str], Claim] = {}
+    for draft in ranked:
+        report = draft.report
+        speaker = report.attribution.name if report.attribution else None
+        claims.setdefault(
+            (speaker, report.status), Claim(attribution=speaker, status=report.status, evidence=evidence_of(draft))
+        )
+    return tuple(claims.values()) if len(claims) > 1 else ()
+
+
+def merged_quantities(ranked: Sequence[Draft]) -> tuple[Quantity, ...]:
+    """Each kind of count once, as the fullest account gives it."""
+    counts: dict[str, Quantity] = {}
+    for draft in ranked:
+        for quantity in draft.report.quantities:
+            counts.setdefault(quantity.kind, quantity)
+    return tuple(counts.values())
