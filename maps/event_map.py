@@ -1,0 +1,247 @@
+"""A folium map that shows events: everything folium can do, and a page around it that needs no network."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import folium
+import jinja2
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+
+from maps.assets import FETCHED, DrawingError, built, content_policy
+from maps.island import RIGHT_TO_LEFT, escaped_json, messages, palette
+from maps.output import encoded, writing
+
+PACKAGE = jinja2.Environment(loader=jinja2.PackageLoader("maps", "page"), autoescape=True, trim_blocks=True)
+POLICY_MARK = "<!--content-policy-->"
+
+
+class Page(Figure):
+    """The HTML document around an event map: language, title, policy, and nothing fetched."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="{{ this.language }}" dir="{{ this.direction }}">\n'
+        '<head>\n<meta charset="utf-8">\n'
+        + POLICY_MARK
+        + '\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n{{ this.head() }}\n{{ this.header.render(**kwargs) }}\n</head>\n'
+        "<body>\n{{ this.html.render(**kwargs) }}\n<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
+        "</body>\n</html>\n"
+    )
+
+    def __init__(self, *, title: str, language: str, description: str = "") -> None:
+        super().__init__(title=title, height="640px")
+        self.language = language
+        self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self.description = description
+        self.header = Element()
+        self.header._parent = self
+
+    def head(self) -> str:
+        """Title and description, for tabs, search engines and link previews."""
+        return PACKAGE.from_string(
+            "<title>{{ title }}</title>\n"
+            '<meta name="description" content="{{ description }}">\n'
+            '<meta name="generator" content="Araxes">\n'
+            '<meta property="og:type" content="article">\n'
+            '<meta property="og:title" content="{{ title }}">\n'
+            '<meta property="og:description" content="{{ description }}">'
+        ).render(title=self.title, description=self.description)
+
+    def render(self, **kwargs: Any) -> str:
+        html = super().render(**kwargs)
+        maps = [child for child in self._children.values() if isinstance(child, EventMap)]
+        strict = all(child.is_strict for child in maps)
+        hosts = tuple(host for child in maps for host in child.image_hosts)
+        if not any(child.online for child in maps):
+            refuse_fetching(html)
+        policy = content_policy(html, strict=strict, images=hosts)
+        return html.replace(POLICY_MARK, f'<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+
+
+def refuse_fetching(html: str) -> None:
+    """Raise `DrawingError` when a layer would fetch something that has no built copy."""
+    fetched = FETCHED.search(html)
+    if fetched:
+        address = fetched["script"] or fetched["style"]
+        raise DrawingError(
+            f"A layer of this map would fetch {address}, which has no copy here: "
+            "leave the layer out, or draw with online=True."
+        )
+
+
+class EventMap(folium.Map):
+    """A `folium.Map` of events. `data` is what `maps.island.page_data` gives.
+
+    Each kind of event has a `folium.FeatureGroup` of its own among the children; the page puts marks and footprints
+    of that kind into it. Stock folium layers may be added: the page then keeps its policy but allows their HTML.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+        <style>{{ this.asset("page.css") }}</style>
+        {% if this.is_strict %}<script>{{ this.asset("guard.js") }}</script>{% endif %}
+        <script>{{ this.asset("leaflet.js") }}</script>
+        {% if not this.is_strict %}<script>{{ this.asset("jquery.js") }}</script>{% endif %}
+        <script>{{ this.asset("page.js") }}</script>
+        {% endmacro %}
+
+        {% macro html(this, kwargs) %}{{ this.skeleton() }}
+        <script type="application/json" id="araxes-data">{{ this.island() }}</script>
+        {% endmacro %}
+
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+                center: {{ this.location|tojson }},
+                crs: L.CRS.{{ this.crs }},
+                ...{{ this.options|tojavascript }}
+            });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(
+        self,
+        data: dict[str, Any],
+        *,
+        title: str,
+        kicker: str = "",
+        theme: str = "auto",
+        online: bool = False,
+        attribution: str = "",
+    ) -> None:
+        west, south, east, north = data["view"]
+        super().__init__(
+            location=[(south + north) / 2, (west + east) / 2],
+            zoom_start=5,
+            tiles=None,
+            zoom_control=False,
+            attribution_control=False,
+            zoom_snap=0.25,
+            min_zoom=2,
+            max_zoom=13,
+            keyboard=True,
+        )
+        self.default_js, self.default_css = [], []  # the page brings its own Leaflet; nothing is fetched
+        self.data, self.title, self.kicker = data, title, kicker
+        self.theme, self.online, self.attribution = theme, online, attribution
+        self.image_hosts: tuple[str, ...] = ()
+        self._id = hashlib.sha256(escaped_json(data).encode() + title.encode()).hexdigest()[:16]
+        description = f"{len(data['events']['features'])} events on a map"
+        Page(title=title, language=data["lang"], description=description).add_child(self)
+        self.groups = {kind: self._group(kind) for kind in self._kinds()}
+        self.add_child(Opening(self), name="opening")
+
+    def _kinds(self) -> list[str]:
+        present = {feature["properties"]["kind"] for feature in self.data["events"]["features"]}
+        return [kind for family in palette()["families"] for kind in family["kinds"] if kind in present]
+
+    def _group(self, kind: str) -> folium.FeatureGroup:
+        group = folium.FeatureGroup(name=messages(self.data["lang"])[f"kind.{kind}"])
+        group._id = f"{self._id}_{kind}"
+        self.add_child(group)
+        return group
+
+    @property
+    def is_strict(self) -> bool:
+        """True while all children are our own; a stock layer turns text into HTML and needs a looser policy."""
+        own = {group.get_name() for group in self.groups.values()}
+        return all(child.get_name() in own or isinstance(child, Opening) for child in self._children.values())
+
+    def asset(self, name: str) -> str:
+        """A built asset, safe to stand inside its element."""
+        return built(name)
+
+    def island(self) -> str:
+        """The events as JSON in which no text can end the script element."""
+        return escaped_json(self.data)
+
+    def skeleton(self) -> str:
+        """The page's HTML before its client starts; every word escaped."""
+        language = self.data["lang"]
+        table = messages(language)
+        return PACKAGE.get_template("page.html").render(
+            say=lambda key: table[key],
+            lang=language,
+            dir="rtl" if language in RIGHT_TO_LEFT else "ltr",
+            theme=self.theme,
+            families=[family["id"] for family in palette()["families"]],
+            title=self.title,
+            kicker=self.kicker,
+            events=[self._told(feature["properties"], table) for feature in self.data["events"]["features"]],
+            map_name=self.get_name(),
+            attribution=self.attribution,
+        )
+
+    def _told(self, event: dict[str, Any], table: dict[str, Any]) -> dict[str, str]:
+        places = ", ".join(dict.fromkeys(place["name"] for place in event["places"] if place["role"] != "about"))
+        when = event["when"]["edtf"] or event["when"]["text"] or table["when.none"]
+        where = places if event["anchor"] else table["unplaced"]
+        facts = " · ".join((table[f"kind.{event['kind']}"], when, where, table[f"status.{event['status']}"]))
+        return {"headline": event["headline"], "facts": facts, "quote": event["source"]["quote"]}
+
+    def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # folium's returns nothing either
+        """Render into the figure; the opening script stays last, after every layer."""
+        opening = self._children.pop("opening")
+        self._children["opening"] = opening
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+
+    def get_bounds(self) -> list[list[float | None]]:
+        """South-west and north-east corner of the events and of every layer added, as [lat, lon]."""
+        bounds: list[list[float | None]] = super().get_bounds()
+        return bounds
+
+    def _get_self_bounds(self) -> list[list[float | None]]:
+        if not any(feature["geometry"] for feature in self.data["events"]["features"]):
+            return [[None, None], [None, None]]
+        west, south, east, north = self.data["view"]
+        return [[south, west], [north, east]]
+
+    def save(self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any) -> None:
+        """Write the page; a file named by its path appears whole or not at all."""
+        html = encoded(self.get_root().render(**kwargs))
+        if isinstance(outfile, str | bytes | Path):
+            with writing(os.fsdecode(outfile)) as file:
+                file.write(html)
+            return
+        outfile.write(html)
+        if close_file:
+            outfile.close()
+
+    def csp_header(self) -> str:
+        """The page's Content-Security-Policy, for a server that sends it as a header."""
+        html = self.get_root().render()
+        return content_policy(html, strict=self.is_strict, images=self.image_hosts)
+
+    def embed(self, address: str = "map.html") -> str:
+        """The lines that put this map, lying at `address`, into another page."""
+        from maps.embedding import snippet
+
+        return snippet(address, title=self.title)
+
+
+class Opening(MacroElement):
+    """The last script of the page: hands map and groups to the client."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            araxes.open({{ this.event_map.get_name() }}, {
+            {%- for kind, group in this.event_map.groups.items() %}
+                {{ kind|tojson }}: {{ group.get_name() }},
+            {%- endfor %}
+            });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, event_map: EventMap) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Opening"
+        self._id = event_map._id
+        self.event_map = event_map

@@ -1,0 +1,81 @@
+// Builds everything a page inlines into built/: client, styles, Leaflet, icons, licence texts.
+import { build } from "esbuild";
+import { mkdir, readFile, writeFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const here = import.meta.dirname;
+const built = path.join(here, "built");
+const packages = path.join(here, "node_modules");
+const read = (...parts) => readFile(path.join(...parts), "utf8");
+
+/** The outline of each icon the page uses, by name. */
+async function outlines() {
+  const palette = JSON.parse(await read(here, "palette.json"));
+  const names = [...Object.values(palette.icons), ...JSON.parse(await read(here, "interface-icons.json"))];
+  const icons = {};
+  for (const name of [...new Set(names)].sort()) {
+    const svg = await read(packages, "@phosphor-icons/core/assets/fill", `${name}-fill.svg`);
+    icons[name] = [...svg.matchAll(/ d="([^"]+)"/g)].map((match) => match[1]).join("");
+  }
+  return icons;
+}
+
+/** Family colours as custom properties, so that the palette is written once. */
+async function familyColours() {
+  const { families } = JSON.parse(await read(here, "palette.json"));
+  const rules = families.map(
+    ({ id, fill, light, dark }) =>
+      `.family-${id}{--fill:${fill};--stroke:light-dark(${light},${dark});--hatch:url(#hatch-${id})}`,
+  );
+  return rules.join("\n");
+}
+
+/** Licence texts of everything whose code or drawing ends up in a page. */
+async function licences(names) {
+  const texts = [];
+  for (const name of names) {
+    const folder = path.join(packages, name);
+    const { version, license } = JSON.parse(await read(folder, "package.json"));
+    let text = "";
+    for (const file of ["LICENSE", "LICENSE.txt", "LICENSE.md", "MIT-LICENCE.txt"]) {
+      text ||= await read(folder, file).catch(() => "");
+    }
+    texts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+  }
+  return texts.join("\n----\n\n");
+}
+
+await rm(built, { recursive: true, force: true });
+await mkdir(built, { recursive: true });
+
+const icons = await outlines();
+const virtual = {
+  name: "virtual",
+  setup(step) {
+    step.onResolve({ filter: /^virtual:/ }, ({ path: name }) => ({ path: name, namespace: "virtual" }));
+    step.onLoad({ filter: /icons$/, namespace: "virtual" }, () => ({ contents: JSON.stringify(icons), loader: "json" }));
+    step.onLoad({ filter: /families$/, namespace: "virtual" }, async () => ({
+      contents: await familyColours(),
+      loader: "css",
+    }));
+  },
+};
+const options = { bundle: true, minify: true, charset: "utf8", legalComments: "none", target: "es2021", plugins: [virtual] };
+await Promise.all([
+  build({ ...options, entryPoints: [path.join(here, "src/main.ts")], outfile: path.join(built, "page.js"), format: "iife" }),
+  build({ ...options, entryPoints: [path.join(here, "src/guard.ts")], outfile: path.join(built, "guard.js"), format: "iife" }),
+  build({ ...options, entryPoints: [path.join(here, "src/element.ts")], outfile: path.join(built, "event-map.js"), format: "iife" }),
+  build({
+    ...options,
+    target: [],
+    entryPoints: [path.join(here, "src/page.css")],
+    outfile: path.join(built, "page.css"),
+    loader: { ".png": "dataurl" },
+  }),
+]);
+const leaflet = await read(packages, "leaflet/dist/leaflet.js");
+await writeFile(path.join(built, "leaflet.js"), leaflet.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+await writeFile(path.join(built, "jquery.js"), await read(packages, "jquery/dist/jquery.min.js"));
+await writeFile(path.join(built, "icons.json"), JSON.stringify(icons));
+await writeFile(path.join(built, "licences.txt"), await licences(["leaflet", "@phosphor-icons/core", "jquery"]));

@@ -1,0 +1,204 @@
+// The one module that speaks Leaflet. Everything else asks a Chart, so that the map library can be changed here.
+
+import type * as Leaflet from "leaflet";
+import type { Geometry, LonLat } from "./data";
+
+declare const L: typeof Leaflet;
+
+export interface Pixel {
+  x: number;
+  y: number;
+}
+export interface Padding {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+export type Layer = Leaflet.Layer;
+
+export class Chart {
+  readonly calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  constructor(
+    readonly map: Leaflet.Map,
+    private readonly groups: Record<string, Leaflet.FeatureGroup>,
+  ) {
+    if (this.calm) map.options.zoomAnimation = map.options.fadeAnimation = map.options.inertia = false;
+  }
+
+  // Panes and drawing
+
+  /** A pane of its own: `depth` is its z-index; `touch` is false where clicks should fall through. */
+  pane(name: string, depth: number, touch = false): HTMLElement {
+    const pane = this.map.getPane(name) ?? this.map.createPane(name);
+    pane.style.zIndex = String(depth);
+    if (!touch) pane.style.pointerEvents = "none";
+    return pane;
+  }
+
+  /** A drawn geometry that takes its looks from CSS by `className`. Not yet on the map. */
+  outline(geometry: Geometry, className: string, pane: string): Layer {
+    const style = { className, interactive: false, pane, renderer: this.renderer(pane) };
+    return L.geoJSON(geometry as GeoJSON.Geometry, {
+      ...style,
+      style: () => style,
+      pointToLayer: (_, latlng) => L.circleMarker(latlng, { ...style, radius: 0 }),
+    } as Leaflet.GeoJSONOptions);
+  }
+
+  /** Rings drawn as one shape: quick for a basemap of a thousand rings. */
+  rings(rings: LonLat[][], className: string, pane: string, closed: boolean): Layer {
+    const latlngs = rings.map((ring) => ring.map(([lon, lat]) => L.latLng(lat, lon)));
+    const options = { className, interactive: false, pane, renderer: this.renderer(pane), smoothFactor: 0.6 };
+    return closed ? L.polygon(latlngs.map((ring) => [ring]), options) : L.polyline(latlngs, options);
+  }
+
+  private readonly renderers = new Map<string, Leaflet.Renderer>();
+
+  private renderer(pane: string): Leaflet.Renderer {
+    let renderer = this.renderers.get(pane);
+    if (!renderer) this.renderers.set(pane, (renderer = L.svg({ pane, padding: 0.6 })));
+    return renderer;
+  }
+
+  /** A layer whose picture is `elements` in `pane`; where they stand is decided by whoever arranges them. */
+  elements(elements: HTMLElement[], pane: string, at: LonLat, changed: () => void): Layer {
+    const layer = new (L.Layer.extend({
+      onAdd(map: Leaflet.Map) {
+        map.getPane(pane)!.append(...elements);
+        changed();
+      },
+      onRemove() {
+        for (const element of elements) element.remove();
+        changed();
+      },
+      getLatLng: () => L.latLng(at[1], at[0]),
+    }) as unknown as new () => Layer)();
+    for (const element of elements) L.DomEvent.disableClickPropagation(element);
+    return layer;
+  }
+
+  add(layer: Layer): void {
+    this.map.addLayer(layer);
+  }
+
+  move(element: HTMLElement, { x, y }: Pixel): void {
+    L.DomUtil.setPosition(element, L.point(x, y));
+  }
+
+  // Groups: one folium.FeatureGroup per kind, which anybody's layer control may switch
+
+  /** Put a layer into the group of `kind`, or take it out. */
+  member(kind: string, layer: Layer, belongs: boolean): void {
+    const group = this.groups[kind];
+    if (!group || group.hasLayer(layer) === belongs) return;
+    if (belongs) group.addLayer(layer);
+    else group.removeLayer(layer);
+  }
+
+  shows(kind: string): boolean {
+    const group = this.groups[kind];
+    return Boolean(group && this.map.hasLayer(group));
+  }
+
+  show(kind: string, shown: boolean): void {
+    const group = this.groups[kind];
+    if (!group || this.map.hasLayer(group) === shown) return;
+    if (shown) this.map.addLayer(group);
+    else this.map.removeLayer(group);
+  }
+
+  /** Tell when a group is switched, by us or by a stock layer control. */
+  onGroupSwitched(tell: () => void): void {
+    const groups = new Set<Layer>(Object.values(this.groups));
+    this.map.on("layeradd layerremove", (event) => {
+      if (groups.has((event as Leaflet.LayerEvent).layer)) tell();
+    });
+  }
+
+  // The view
+
+  onMoved(tell: () => void): void {
+    this.map.on("moveend zoomend viewreset resize", tell);
+  }
+
+  onClick(tell: () => void): void {
+    this.map.on("click", tell);
+  }
+
+  get size(): Pixel {
+    return this.map.getSize();
+  }
+
+  get zoom(): number {
+    return this.map.getZoom();
+  }
+
+  /** Where a place stands in the panes, which move with the map. */
+  inPane([lon, lat]: LonLat): Pixel {
+    return this.map.latLngToLayerPoint([lat, lon]);
+  }
+
+  /** Where a place stands in the map's window. */
+  inWindow([lon, lat]: LonLat): Pixel {
+    return this.map.latLngToContainerPoint([lat, lon]);
+  }
+
+  /** The pane position of the window's upper left corner. */
+  get origin(): Pixel {
+    return this.map.containerPointToLayerPoint([0, 0]);
+  }
+
+  placeAt({ x, y }: Pixel): LonLat {
+    const { lat, lng } = this.map.layerPointToLatLng([x, y]);
+    return [lng, lat];
+  }
+
+  /** West, south, east, north of what is seen. */
+  get seen(): [number, number, number, number] {
+    const bounds = this.map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  fit([west, south, east, north]: [number, number, number, number], padding: Padding, moving = false): void {
+    this.map.invalidateSize(false);
+    const options = {
+      paddingTopLeft: [padding.left, padding.top] as Leaflet.PointTuple,
+      paddingBottomRight: [padding.right, padding.bottom] as Leaflet.PointTuple,
+      maxZoom: 10,
+      animate: moving && !this.calm,
+    };
+    this.map.fitBounds([[south, west], [north, east]], options);
+  }
+
+  /** Move no further than needed for `at` to stand clear of the edges. */
+  reveal([lon, lat]: LonLat, padding: Padding): void {
+    const options = {
+      paddingTopLeft: [padding.left, padding.top] as Leaflet.PointTuple,
+      paddingBottomRight: [padding.right, padding.bottom] as Leaflet.PointTuple,
+      animate: !this.calm,
+    };
+    this.map.panInside([lat, lon], options);
+  }
+
+  zoomBy(steps: number): void {
+    this.map.setZoom(this.map.getZoom() + steps, { animate: !this.calm });
+  }
+
+  resized(): void {
+    this.map.invalidateSize({ pan: true, animate: false, debounceMoveend: false } as Leaflet.ZoomPanOptions);
+  }
+
+  /** Metres covered by `pixels` along the middle of the window. */
+  metres(pixels: number): number {
+    const y = this.size.y / 2;
+    return this.map.distance(this.map.containerPointToLatLng([0, y]), this.map.containerPointToLatLng([pixels, y]));
+  }
+
+  /** Inside a frame one finger and a plain wheel belong to the page around it. */
+  yieldGestures(): void {
+    this.map.scrollWheelZoom.disable();
+    if (matchMedia("(pointer: coarse)").matches) this.map.dragging.disable();
+  }
+}

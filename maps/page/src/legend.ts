@@ -1,0 +1,126 @@
+// The layer tree, which is the legend: families, their kinds, counts, and a key to how marks are drawn.
+
+import type { Chart } from "./chart";
+import type { Family, Item, PageData } from "./data";
+import { find, html, say, svg } from "./dom";
+import { glyph } from "./glyph";
+import type { Store } from "./state";
+import type { Words } from "./words";
+
+interface Branch {
+  box: HTMLInputElement;
+  kinds: Map<string, HTMLInputElement>;
+}
+
+export class Legend {
+  private readonly panel = find(".legend");
+  private readonly branches: Branch[] = [];
+
+  constructor(
+    private readonly page: PageData,
+    private readonly items: Item[],
+    private readonly store: Store,
+    private readonly words: Words,
+    private readonly chart: Chart,
+  ) {
+    const tree = find(".tree", this.panel);
+    for (const family of page.palette.families) {
+      const kinds = family.kinds.filter((kind) => items.some((item) => item.kind === kind));
+      if (kinds.length) tree.append(this.branch(family, kinds));
+    }
+    find(".key", this.panel).append(...this.key());
+    chart.onGroupSwitched(() => this.follow());
+    find(".legend-open").addEventListener("click", () => this.open(true));
+    find(".legend-close").addEventListener("click", () => this.open(false));
+  }
+
+  get isOpen(): boolean {
+    return !this.panel.classList.contains("closed");
+  }
+
+  open(open: boolean, moveFocus = true): void {
+    this.panel.classList.toggle("closed", !open);
+    find(".legend-open").setAttribute("aria-expanded", String(open));
+    if (moveFocus) find(open ? ".legend-close" : ".legend-open").focus();
+  }
+
+  private branch(family: Family, kinds: string[]): HTMLElement {
+    const box = html("input", { type: "checkbox", checked: true });
+    const members = this.items.filter((item) => kinds.includes(item.kind));
+    const branch: Branch = { box, kinds: new Map() };
+    const leaves = kinds.map((kind) => this.leaf(kind, family, branch));
+    box.addEventListener("change", () => this.hide(kinds, !box.checked));
+    this.branches.push(branch);
+    const name = html("span", { class: "leaf-name" }, this.words.say(`family.${family.id}`));
+    const label = html("label", {}, [box, name, this.count(members)]);
+    return html("li", { class: `branch family-${family.id}` }, [label, html("ul", {}, leaves)]);
+  }
+
+  private leaf(kind: string, family: Family, branch: Branch): HTMLElement {
+    const box = html("input", { type: "checkbox", checked: true, "data-kind": kind });
+    box.addEventListener("change", () => this.hide([kind], !box.checked));
+    branch.kinds.set(kind, box);
+    const mark = glyph({ family, icon: this.page.palette.icons[kind] ?? "warning", status: "asserted" });
+    const name = html("span", { class: "leaf-name" }, this.words.kind({ kind }));
+    const members = this.items.filter((item) => item.kind === kind);
+    return html("li", {}, html("label", {}, [box, mark, name, this.count(members)]));
+  }
+
+  private count(members: Item[]): HTMLElement {
+    return html("span", { class: "count" }, this.words.count(members.length));
+  }
+
+  private hide(kinds: string[], hidden: boolean): void {
+    const next = new Set(this.store.state.hidden);
+    for (const kind of kinds) hidden ? next.add(kind) : next.delete(kind);
+    this.store.change({ hidden: next }, "legend");
+  }
+
+  /** Somebody else's layer control switched a group: take over what the map now shows. */
+  private follow(): void {
+    const kinds = this.branches.flatMap((branch) => [...branch.kinds.keys()]);
+    const hidden = new Set(kinds.filter((kind) => !this.chart.shows(kind)));
+    const { hidden: known } = this.store.state;
+    if (hidden.size === known.size && [...hidden].every((kind) => known.has(kind))) return;
+    this.store.change({ hidden }, "legend");
+  }
+
+  update(shown: number): void {
+    const { hidden } = this.store.state;
+    for (const { box, kinds } of this.branches) {
+      let on = 0;
+      for (const [kind, leaf] of kinds) {
+        leaf.checked = !hidden.has(kind);
+        if (leaf.checked) on++;
+      }
+      box.checked = on === kinds.size;
+      box.indeterminate = on > 0 && on < kinds.size;
+    }
+    say(find(".legend-shown"), this.words.say("legend.shown", { shown, total: this.items.length }));
+  }
+
+  /** Only what this map uses is explained. */
+  private key(): HTMLElement[] {
+    const has = (test: (item: Item) => boolean): boolean => this.items.some(test);
+    const rows: [boolean, string, SVGElement][] = [
+      [true, "asserted", swatch("solid")],
+      [has(({ status }) => status === "claimed"), "claimed", swatch("dashed")],
+      [has(({ status }) => status === "planned" || status === "possible"), "planned", swatch("dotted")],
+      [has(({ status }) => status === "denied"), "denied", swatch("struck")],
+      [has(({ extent }) => extent === "area"), "area", svg("rect", { class: "swatch-area", x: 1, y: 2, width: 32, height: 16, rx: 4 })],
+      [has(({ extent }) => extent === "line"), "line", svg("line", { class: "swatch-line", x1: 4, x2: 30, y1: 10, y2: 10 })],
+      [has(({ extent }) => extent === "point"), "point", svg("circle", { class: "swatch-point", cx: 17, cy: 10, r: 3.5 })],
+    ];
+    return rows
+      .filter(([used]) => used)
+      .map(([, name, picture]) =>
+        html("div", {}, [svg("svg", { viewBox: "0 0 34 20", "aria-hidden": "true" }, picture), this.words.say(`key.${name}`)]),
+      );
+  }
+}
+
+function swatch(style: string): SVGElement {
+  const square = svg("rect", { class: "body", x: 9, y: 2, width: 16, height: 16, rx: 4 });
+  const strike = style === "struck" ? svg("path", { class: "strike", d: "M9 18 25 2" }) : null;
+  return svg("g", { class: `glyph plain ${style}` }, strike ? [square, strike] : square);
+}

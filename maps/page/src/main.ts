@@ -1,0 +1,311 @@
+// Puts the views together around one state. The map itself and its groups were made by folium's script before this.
+
+import type * as Leaflet from "leaflet";
+import { About } from "./about";
+import type { Spot } from "./arrange";
+import { drawBasemap } from "./basemap";
+import { Card } from "./card";
+import { Chart, type Padding } from "./chart";
+import { itemsOf, type Item, type PageData } from "./data";
+import { find, say } from "./dom";
+import { EdgeChips } from "./edges";
+import { settleInFrame } from "./frame";
+import { icon, type Mark } from "./glyph";
+import { Labels } from "./labels";
+import { Legend } from "./legend";
+import { EventList } from "./list";
+import { Marks } from "./marks";
+import { drawScale } from "./scalebar";
+import { passes, readAddress, Store, writeAddress, type Origin, type State } from "./state";
+import { StoryView } from "./story";
+import { Tabs } from "./tabs";
+import { Timeline } from "./timeline";
+import { TimeScale } from "./timescale";
+import { Words } from "./words";
+
+type Box = [number, number, number, number];
+
+class Page {
+  private readonly root = find(".araxes");
+  private readonly box = find(".map-box");
+  private readonly items = itemsOf(this.data);
+  private readonly byId = new Map(this.items.map((item) => [item.id, item]));
+  private readonly words = new Words(this.data.lang, this.data.messages);
+  private readonly scale = new TimeScale(this.items);
+  private readonly store = new Store(location.hash);
+  private readonly markOf = (item: Item): Mark => ({
+    family: item.family,
+    icon: this.data.palette.icons[item.kind] ?? "warning",
+    status: item.status,
+  });
+  private readonly hover = (item: Item, on: boolean): void => this.marks.glow(item.id, on);
+  private readonly tabs = new Tabs(this.root);
+  private readonly labels = new Labels(this.chart, this.data.basemap?.labels ?? []);
+  private readonly edges = new EdgeChips(this.box, this.chart, this.words, this.markOf, (item) => this.store.select(item.id, "map"));
+  private readonly marks = new Marks(this.chart, this.items, this.words, this.markOf, {
+    panels: () => this.panels([".map-tools", ".legend", ".attribution", ".card"]),
+    pick: (item) => this.store.select(item.id, "map"),
+    hover: this.hover,
+    arranged: (spots) => this.arranged(spots),
+  });
+  private readonly legend = new Legend(this.data, this.items, this.store, this.words, this.chart);
+  private readonly list = new EventList(this.items, this.store, this.words, this.markOf, this.hover);
+  private readonly story = new StoryView(this.data.stories, this.items, this.store, this.words, this.markOf, this.hover);
+  private readonly card = new Card(
+    this.items,
+    this.data.stories,
+    this.words,
+    this.markOf,
+    (by) => this.step(by, "card"),
+    () => this.close(),
+  );
+  private readonly timeline = new Timeline(
+    this.items,
+    this.scale,
+    this.store,
+    this.words,
+    (item) => this.isShown(item),
+    this.chart.calm,
+  );
+
+  constructor(
+    private readonly data: PageData,
+    private readonly chart: Chart,
+  ) {}
+
+  open(): void {
+    if (this.data.basemap) drawBasemap(this.chart, this.data.basemap);
+    new About(this.data, this.words);
+    for (const holder of document.querySelectorAll<HTMLElement>("[data-icon]")) holder.prepend(icon(holder.dataset.icon!));
+    say(find(".dek"), this.summary());
+    this.tools();
+    this.keys();
+    settleInFrame(this.root, this.chart, find(".folium-map"));
+    this.legend.open(this.layout() === "wide", false);
+    this.fit(false);
+    this.store.watch((state, before, origin) => this.follow(state, before, origin));
+    this.chart.onMoved(() => drawScale(this.chart, this.words));
+    this.chart.onClick(() => this.close());
+    addEventListener("hashchange", () => this.store.change(readAddress(location.hash), "address"));
+    this.refresh(this.store.state);
+    const chosen = this.byId.get(this.store.state.selected ?? "");
+    if (chosen) this.present(chosen, "address");
+    this.watchSize();
+    drawScale(this.chart, this.words);
+    this.root.dataset.ready = "true";
+  }
+
+  // What is shown
+
+  private isShown(item: Item): boolean {
+    return !this.store.state.hidden.has(item.kind) && this.isKept(item);
+  }
+
+  private isKept(item: Item): boolean {
+    const { state } = this.store;
+    return passes(item, state, (event) => this.scale.holds(event, state.from, state.to));
+  }
+
+  private follow(state: State, before: State, origin: Origin | null): void {
+    if (state.selected !== before.selected) {
+      const item = this.byId.get(state.selected ?? "") ?? null;
+      if (item) this.present(item, origin);
+      else this.card.show(null);
+    }
+    this.refresh(state);
+    this.remember(state);
+  }
+
+  private refresh(state: State): void {
+    for (const kind of new Set(this.items.map((item) => item.kind))) this.chart.show(kind, !state.hidden.has(kind));
+    this.marks.keep((item) => this.isKept(item));
+    this.marks.point(state);
+    const isShown = (item: Item): boolean => this.isShown(item);
+    this.list.update(state, isShown);
+    this.story.update(state, isShown);
+    this.timeline.draw();
+    const shown = this.items.filter(isShown).length;
+    this.legend.update(shown);
+    if (!state.selected) this.announce(this.words.say("live.shown", { shown, total: this.items.length }));
+  }
+
+  private remember(state: State): void {
+    const address = writeAddress(state);
+    try {
+      history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
+    } catch {
+      // a sandboxed frame has no history of its own; the state then lives in the page alone
+    }
+  }
+
+  private announce(words: string): void {
+    say(find(".live"), words);
+  }
+
+  // Choosing an event
+
+  private present(item: Item, origin: Origin | null): void {
+    this.card.show(item);
+    if (this.layout() === "narrow") this.legend.open(false, false);
+    this.announce(
+      this.words.say("live.selected", {
+        position: this.words.say("card.position", { n: item.order + 1, total: this.items.length }),
+        kind: this.words.kind(item),
+        headline: item.headline,
+      }),
+    );
+    if (origin !== "story") this.story.reveal(item.id);
+    if (origin !== "list") this.list.reveal(item.id);
+    if (item.anchor) this.chart.reveal(item.anchor, this.clear());
+    this.marks.rearrange();
+  }
+
+  private step(by: number, origin: Origin): void {
+    const shown = this.items.filter((item) => this.isShown(item) || item.id === this.store.state.selected);
+    if (!shown.length) return;
+    const at = shown.findIndex((item) => item.id === this.store.state.selected);
+    const next = shown[(Math.max(at, by > 0 ? at : 0) + by + shown.length) % shown.length]!;
+    this.store.select(next.id, origin);
+  }
+
+  private close(): void {
+    const { selected } = this.store.state;
+    if (!selected) return;
+    const hadFocus = find(".card").contains(document.activeElement);
+    this.store.select(null, "card");
+    this.marks.rearrange();
+    if (!hadFocus) return;
+    if (this.marks.isOnMap(selected)) this.marks.focus(selected);
+    else this.tabs.current() === "events" ? this.list.focus(selected) : this.story.focus(selected);
+  }
+
+  private keys(): void {
+    document.addEventListener("keydown", (press) => {
+      if (press.key === "Escape") this.escape();
+    });
+    const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    this.chart.pane("marks", 620, true).addEventListener("keydown", (press) => {
+      const by = steps[press.key];
+      if (!by) return;
+      press.preventDefault();
+      press.stopPropagation();
+      this.walk(by, press.target as HTMLElement);
+    });
+  }
+
+  /** From mark to mark in order of time; what is out of sight is brought into it. */
+  private walk(by: number, from: HTMLElement): void {
+    const onMap = this.items.filter((item) => item.anchor && this.isShown(item));
+    const at = onMap.findIndex((item) => item.id === from.dataset.event);
+    const next = onMap[(at + by + onMap.length) % onMap.length];
+    if (!next) return;
+    this.store.select(next.id, "keys");
+    requestAnimationFrame(() => requestAnimationFrame(() => this.marks.focus(next.id)));
+  }
+
+  private escape(): void {
+    if (this.tabs.drawerOpen) this.tabs.closeDrawer();
+    else if (this.store.state.selected) this.close();
+    else if (this.layout() === "narrow" && this.legend.isOpen) this.legend.open(false);
+  }
+
+  // The room on the screen
+
+  private layout(): "wide" | "narrow" {
+    return getComputedStyle(this.root).getPropertyValue("--layout").trim() === "narrow" ||
+      getComputedStyle(this.box).getPropertyValue("--layout").trim() === "narrow"
+      ? "narrow"
+      : "wide";
+  }
+
+  /** Rectangles of what lies over the map, relative to it. */
+  private panels(selectors: string[]): Box[] {
+    const at = this.box.getBoundingClientRect();
+    return selectors
+      .map((selector) => find(selector).getBoundingClientRect())
+      .filter(({ width, height }) => width && height)
+      .map((rect): Box => [rect.left - at.left, rect.top - at.top, rect.right - at.left, rect.bottom - at.top])
+      .filter(([left, top, right, bottom]) => right > 0 && bottom > 0 && left < at.width && top < at.height);
+  }
+
+  /** The margins a mark should keep: clear of the open legend, and of the card where it lies over the map. */
+  private clear(): Padding {
+    const padding = { top: 40, right: 40, bottom: 44, left: 70 };
+    const [legend] = this.legend.isOpen && this.layout() === "wide" ? this.panels([".legend"]) : [];
+    if (legend) padding.right = this.chart.size.x - legend[0] + 24;
+    const [card] = this.card.isOpen ? this.panels([".card"]) : [];
+    if (card && card[3] > this.chart.size.y - 60) padding.bottom = Math.min(this.chart.size.y * 0.7, this.chart.size.y - card[1] + 24);
+    return padding;
+  }
+
+  private fit(moving: boolean): void {
+    const padding = this.clear();
+    const small = this.chart.size.x < 700;
+    this.chart.fit(this.data.view, { ...padding, left: small ? 56 : 70, bottom: small ? 30 : 44 }, moving);
+  }
+
+  private arranged(spots: Spot[]): void {
+    const { origin, size } = this.chart;
+    const panels = this.panels([".map-tools", ".legend", ".attribution", ".scale"]);
+    const legend = this.legend.isOpen && this.layout() === "wide" ? this.panels([".legend"])[0] : undefined;
+    const inSight = new Set(spots.map(({ item }) => item));
+    const outside = this.items.filter((item) => item.anchor && this.isShown(item) && !inSight.has(item));
+    this.edges.draw(outside, [56, 4, (legend?.[0] ?? size.x) - 8, size.y - 30]);
+    const chips = [...this.box.querySelectorAll(".chip")].map((chip) => this.boxOf(chip));
+    const fixed = [...panels, ...chips].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
+    this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])]);
+  }
+
+  private boxOf(element: Element): Box {
+    const at = this.box.getBoundingClientRect();
+    const rect = element.getBoundingClientRect();
+    return [rect.left - at.left, rect.top - at.top, rect.right - at.left, rect.bottom - at.top];
+  }
+
+  private watchSize(): void {
+    let before = this.layout();
+    new ResizeObserver(() => {
+      const now = this.layout();
+      if (now !== before) this.legend.open(now === "wide", false);
+      before = now;
+      this.chart.resized();
+      this.marks.rearrange();
+    }).observe(this.box);
+  }
+
+  private tools(): void {
+    find(".zoom-in").addEventListener("click", () => this.chart.zoomBy(1));
+    find(".zoom-out").addEventListener("click", () => this.chart.zoomBy(-1));
+    find(".zoom-fit").addEventListener("click", () => this.fit(true));
+    const full = find(".fullscreen");
+    full.hidden = !document.fullscreenEnabled;
+    full.addEventListener("click", () => {
+      if (document.fullscreenElement) void document.exitFullscreen();
+      else void this.root.requestFullscreen();
+    });
+  }
+
+  private summary(): string {
+    const { words, items, data } = this;
+    const unplaced = items.filter(({ anchor }) => !anchor).length;
+    const parts = [`${words.say("count.events", { n: items.length })} ${data.stories.length ? words.say("count.articles", { n: data.stories.length }) : ""}`.trim()];
+    const dates = data.stories.map(({ published }) => published).filter((date): date is string => Boolean(date)).sort();
+    if (dates.length) parts.push(words.say("published", { date: words.range(dates[0]!, dates.at(-1)!) }));
+    if (unplaced) parts.push(words.say("count.unplaced", { n: unplaced }));
+    return parts.join(" · ");
+  }
+}
+
+declare global {
+  interface Window {
+    araxes: { open(map: Leaflet.Map, groups: Record<string, Leaflet.FeatureGroup>): void };
+  }
+}
+
+window.araxes = {
+  /** Called by the page's last script, once folium has made the map and a group for each kind. */
+  open(map, groups) {
+    const data = JSON.parse(find("#araxes-data").textContent ?? "") as PageData;
+    new Page(data, new Chart(map, groups)).open();
+  },
+};

@@ -1,0 +1,186 @@
+// The events on the map: a button for each, its stem to the true place, and the footprint of where it may have been.
+
+import { arrange, type Spot } from "./arrange";
+import type { Chart, Layer } from "./chart";
+import type { Item } from "./data";
+import { html, oncePerFrame } from "./dom";
+import { glyph, type Mark } from "./glyph";
+import type { State } from "./state";
+import type { Words } from "./words";
+
+export interface Frame {
+  /** Rectangles of the panels over the map, in window pixels: left, top, right, bottom. */
+  panels(): [number, number, number, number][];
+  pick(item: Item): void;
+  hover(item: Item, on: boolean): void;
+  arranged(spots: Spot[]): void;
+}
+
+interface Pin {
+  item: Item;
+  button: HTMLButtonElement;
+  stem: HTMLElement;
+  foot: HTMLElement;
+  layers: Layer[];
+  footprint: SVGElement[];
+}
+
+export class Marks {
+  private readonly pins = new Map<string, Pin>();
+  readonly rearrange = oncePerFrame(() => this.arrange());
+
+  constructor(
+    private readonly chart: Chart,
+    items: Item[],
+    private readonly words: Words,
+    private readonly markOf: (item: Item) => Mark,
+    private readonly frame: Frame,
+  ) {
+    chart.pane("footprints", 350);
+    const pane = chart.pane("marks", 620, true);
+    pane.classList.add("leaflet-zoom-hide");
+    for (const item of items) if (item.anchor) this.pins.set(item.id, this.pin(item));
+    chart.onMoved(() => this.arrange());
+  }
+
+  private pin(item: Item): Pin {
+    const { words } = this;
+    const label = words.say("marker", {
+      kind: words.kind(item),
+      headline: item.headline,
+      when: words.when(item.when),
+      where: `${words.where(item)}, ${words.say(`precision.${item.precision}`)}`,
+      status: words.status(item),
+    });
+    const face = { type: "button", class: "mark", "data-event": item.id, "aria-label": label, tabindex: -1 };
+    const button = html("button", face, glyph(this.markOf(item)));
+    button.addEventListener("click", () => this.frame.pick(item));
+    button.addEventListener("pointerenter", () => this.frame.hover(item, true));
+    button.addEventListener("pointerleave", () => this.frame.hover(item, false));
+    const stem = html("i", { class: `stem ${item.extent}` });
+    const foot = html("i", { class: `foot ${item.extent}` });
+    const layers = [this.chart.elements([stem, foot, button], "marks", item.anchor!, this.rearrange)];
+    if (item.geometry && item.extent !== "point") {
+      const looks = `footprint ${item.extent} ${item.precision} family-${item.family.id}`;
+      layers.push(this.chart.outline(item.geometry, `${looks} of-${cssName(item.id)}`, "footprints"));
+    }
+    return { item, button, stem, foot, layers, footprint: [] };
+  }
+
+  /** Bring each event into its kind's group, or out of it when a filter hides it. */
+  keep(isKept: (item: Item) => boolean): void {
+    for (const { item, layers } of this.pins.values()) {
+      const kept = isKept(item);
+      for (const layer of layers) this.chart.member(item.kind, layer, kept);
+    }
+    this.rearrange();
+  }
+
+  /** Mark the chosen one and keep one tab stop among the marks. */
+  point(state: State): void {
+    for (const { item, button } of this.pins.values()) {
+      const on = item.id === state.selected;
+      button.classList.toggle("selected", on);
+      button.setAttribute("aria-pressed", String(on));
+    }
+    this.dressFootprints(state.selected);
+    this.giveTabStop(state.selected);
+  }
+
+  glow(id: string, on: boolean): void {
+    this.pins.get(id)?.button.classList.toggle("glow", on);
+  }
+
+  focus(id: string): void {
+    this.pins.get(id)?.button.focus({ preventScroll: true });
+  }
+
+  isOnMap(id: string): boolean {
+    const pin = this.pins.get(id);
+    return Boolean(pin?.button.isConnected && !pin.button.hidden);
+  }
+
+  private standing(): Pin[] {
+    return [...this.pins.values()].filter(({ button }) => button.isConnected);
+  }
+
+  private arrange(): void {
+    const { chart } = this;
+    const { origin, size } = chart;
+    const panels = this.frame.panels().map(([l, t, r, b]) => [l + origin.x, t + origin.y, r + origin.x, b + origin.y]);
+    const open = (x: number, y: number, room = 20): boolean =>
+      x > origin.x + room &&
+      y > origin.y + room &&
+      x < origin.x + size.x - room &&
+      y < origin.y + size.y - room &&
+      !panels.some(([l, t, r, b]) => x > l! - 18 && x < r! + 18 && y > t! - 18 && y < b! + 18);
+    const pins = this.standing();
+    const inSight = pins.filter(({ item }) => {
+      const { x, y } = chart.inPane(item.anchor!);
+      return open(x, y, 4);
+    });
+    for (const pin of pins) this.hide(pin, !inSight.includes(pin));
+    const view = {
+      inPane: (at: [number, number]) => chart.inPane(at),
+      placeAt: (at: { x: number; y: number }) => chart.placeAt(at),
+      open,
+    };
+    const spots = arrange(inSight.map(({ item }) => item), view);
+    for (const spot of spots) this.set(this.pins.get(spot.item.id)!, spot);
+    this.dressFootprints(this.selected);
+    this.giveTabStop(this.selected);
+    this.frame.arranged(spots);
+  }
+
+  private get selected(): string | null {
+    return this.standing().find(({ button }) => button.classList.contains("selected"))?.item.id ?? null;
+  }
+
+  private hide({ button, stem, foot }: Pin, away: boolean): void {
+    button.hidden = away;
+    stem.hidden = foot.hidden = true;
+  }
+
+  private set({ button, stem, foot }: Pin, { x, y, home }: Spot): void {
+    this.chart.move(button, { x, y });
+    const length = Math.hypot(x - home.x, y - home.y);
+    stem.hidden = foot.hidden = length < 8;
+    this.chart.move(foot, home);
+    stem.style.width = `${length}px`;
+    stem.style.transform = `translate(${home.x}px, ${home.y}px) rotate(${Math.atan2(y - home.y, x - home.x)}rad)`;
+  }
+
+  /** Events of one area lie over each other: only one of a family is filled, or the chosen one. */
+  private dressFootprints(selected: string | null): void {
+    const leaders = new Map<string, string>();
+    for (const { item } of this.standing()) {
+      const key = shapeKey(item);
+      if (!leaders.has(key) || item.id === selected) leaders.set(key, item.id);
+    }
+    for (const { item } of this.standing()) {
+      for (const path of document.querySelectorAll(`.footprint.of-${cssName(item.id)}`)) {
+        path.classList.toggle("quiet", leaders.get(shapeKey(item)) !== item.id);
+        path.classList.toggle("selected", item.id === selected);
+      }
+    }
+  }
+
+  private giveTabStop(selected: string | null): void {
+    const visible = this.standing().filter(({ button }) => !button.hidden);
+    const stop = visible.find(({ item }) => item.id === selected) ?? visible[0];
+    for (const pin of this.pins.values()) pin.button.tabIndex = pin === stop ? 0 : -1;
+  }
+}
+
+const keys = new WeakMap<Item, string>();
+
+function shapeKey(item: Item): string {
+  let key = keys.get(item);
+  if (key === undefined) keys.set(item, (key = item.family.id + JSON.stringify(item.geometry)));
+  return key;
+}
+
+/** An id as part of a class name; ids are ours, but a foreign table may bring any. */
+export function cssName(id: string): string {
+  return id.replace(/[^A-Za-z0-9_-]/g, (char) => `_${char.codePointAt(0)!.toString(16)}`);
+}
