@@ -1,0 +1,201 @@
+"""Which place each name means: what the places are, and what else the document names, in two passes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import cos, exp, log10, radians
+
+from geo.gazetteer import ALTERNATE, DEMONYM, HISTORIC, Row
+from geo.names import fold
+from geo.recognising import Toponym, contains
+
+_MANY = 60  # places of one name that are weighed at all
+_NEAREST = 12  # of them, those whose distances are measured
+_SHARPNESS = 1.0  # of the choice among candidates: calibrated on open text
+_KM_A_DEGREE = 111.2
+_HEADS = (
+    dict.fromkeys(
+        "county parish province region district governorate oblast rayon raion prefecture canton department state".split(),
+        "A",
+    )
+    | dict.fromkeys("city town village township borough hamlet municipality suburb streets mayor".split(), "P")
+    | dict.fromkeys("river lake sea bay gulf strait straits creek canal reservoir".split(), "H")
+    | dict.fromkeys("mountain mountains hills desert island islands isle peninsula valley plain plateau".split(), "T")
+)
+
+
+@dataclass(slots=True)
+class Named:
+    """One name of a document with all its mentions: which of its places is meant?
+
+    `scores` runs beside `rows`; `shares` are the scores as parts of one.
+    """
+
+    rows: Sequence[Row]
+    mentions: list[Toponym] = field(default_factory=list)
+    head: str = ""
+    weight: float = 1.0
+    priors: list[float] = field(default_factory=list)
+    scores: list[float] = field(default_factory=list)
+    shares: list[float] = field(default_factory=list)
+    best: int = 0
+
+    @property
+    def choice(self) -> Row:
+        return self.rows[self.best]
+
+    def settle(self, scores: list[float]) -> None:
+        top = max(scores)
+        parts = [exp(_SHARPNESS * (score - top)) for score in scores]
+        total = sum(parts)
+        self.scores, self.shares = scores, [part / total for part in parts]
+        self.best = scores.index(top)
+
+
+def resolve(toponyms: Sequence[Toponym], *, focus: Row | None = None) -> dict[int, Named]:
+    """What each toponym means: {index in `toponyms`: its Named}. Toponyms without rows are not in it."""
+    names = _gather(toponyms)
+    for name in names.values():
+        name.priors = [prior(row, name) for row in name.rows]
+        name.settle(name.priors)
+    everything = list(names.values())
+    for final in (False, True):
+        context = _Context(everything, focus)
+        settled = [context.scores(name, distances=final) for name in everything]
+        for name, scores in zip(everything, settled, strict=True):
+            name.settle(scores)
+    return {i: names[t.key] for i, t in enumerate(toponyms) if t.rows and t.key in names}
+
+
+def _gather(toponyms: Sequence[Toponym]) -> dict[str, Named]:
+    names: dict[str, Named] = {}
+    for t in toponyms:
+        rows = [row for row in t.rows if row.kind != DEMONYM]
+        if not rows:
+            continue
+        key = t.key
+        if key not in names:
+            names[key] = Named(rows=sorted(rows, key=_bulk, reverse=True)[:_MANY], weight=0.0)
+        name = names[key]
+        name.mentions.append(t)
+        name.weight += 3.0 if "dateline" in t.evidence else 1.0
+        name.head = name.head or _HEADS.get(t.head, "")
+    return names
+
+
+def _bulk(row: Row) -> tuple[bool, int, int]:
+    return row.feature_code.startswith(("PCL", "ADM1", "CONT")), row.population, -row.key
+
+
+def prior(row: Row, name: Named) -> float:
+    """How likely a place is meant when nothing else is known."""
+    code = row.feature_code
+    if code.startswith("PCL"):
+        score = 6.0
+    elif code == "CONT":
+        score = 6.0
+    elif code == "ADM1":
+        score = 3.0
+    elif row.feature_class == "P":
+        score = 0.5 * log10(max(row.population, 300)) + (
+            1.5 if code == "PPLC" else 0.3 if code.startswith("PPLA") else 0.0
+        )
+    elif row.feature_class == "A":
+        score = 1.2
+    else:
+        score = 1.5
+    if row.kind == ALTERNATE and not fold(row.name).startswith(fold(name.mentions[0].name)):
+        score -= 1.2
+    elif row.kind == HISTORIC:
+        score -= 1.5
+    if name.head:
+        score += 2.5 if row.feature_class == name.head else 0.0
+    elif (
+        row.feature_class == "A"
+        and not code.startswith("PCL")
+        and any(contains(row, other) for other in name.rows if other.feature_class == "P" and other.kind <= row.kind)
+    ):
+        score -= 1.0
+    return score
+
+
+class _Context:
+    """What a document's names say together: how much of it is about which country and division, and where its points lie."""
+
+    def __init__(self, names: Sequence[Named], focus: Row | None) -> None:
+        self._countries: dict[str | None, float] = defaultdict(float)
+        self._divisions: dict[int | None, float] = defaultdict(float)
+        self._total = 1e-9
+        self._own: dict[int, list[tuple[Row, float]]] = {}
+        self._points: list[tuple[int, float, float, float]] = []
+        for name in names:
+            weight = name.weight**0.5
+            likely = [(row, share * weight) for row, share in zip(name.rows, name.shares, strict=True) if share > 0.02]
+            self._own[id(name)] = likely
+            for row, part in likely:
+                self._add(row, part)
+            row, share = name.choice, name.shares[name.best]
+            if not row.feature_code.startswith("PCL") and row.feature_code != "CONT":
+                self._points.append(
+                    (id(name), row.lat, row.lon, weight * share * (0.4 if row.feature_code == "ADM1" else 1.0))
+                )
+        if focus is not None:
+            self._add(focus, 3.0)
+            self._points.append((0, focus.lat, focus.lon, 3.0))
+
+    def _add(self, row: Row, part: float) -> None:
+        self._total += part
+        self._countries[row.country] += part
+        for division in (row.admin1, row.admin2, row.key if row.feature_class == "A" else None):
+            if division is not None:
+                self._divisions[division] += part
+
+    def scores(self, name: Named, *, distances: bool) -> list[float]:
+        """The scores of a name's places in this context, its own mentions left out."""
+        own = self._own[id(name)]
+        for row, part in own:
+            self._add(row, -part)
+        total = max(self._total, 0.5)
+        scores = [p + self._shared(row, total) for p, row in zip(name.priors, name.rows, strict=True)]
+        for row, part in own:
+            self._add(row, part)
+        _contain(name, scores)
+        if distances and len(scores) > 1:
+            others = [point for point in self._points if point[0] != id(name)]
+            for i in sorted(range(len(scores)), key=lambda i: -scores[i])[:_NEAREST]:
+                scores[i] += _nearness(name.rows[i], others)
+        return scores
+
+    def _shared(self, row: Row, total: float) -> float:
+        score = 2.5 * self._countries.get(row.country, 0.0) / total if row.country else 0.0
+        if row.admin1:
+            score += 2.5 * self._divisions.get(row.admin1, 0.0) / total
+        if row.admin2:
+            score += 1.0 * self._divisions.get(row.admin2, 0.0) / total
+        if row.feature_class == "A":
+            score += 2.0 * self._divisions.get(row.key, 0.0) / total
+        return score
+
+
+def _contain(name: Named, scores: list[float]) -> None:
+    """Raise the places that lie in what the text says holds them: "Paris, Texas"."""
+    for t in name.mentions:
+        for outer in t.containers:
+            for i, row in enumerate(name.rows):
+                if any(contains(whole, row) for whole in outer):
+                    scores[i] += 6.0 / len(name.mentions) + 2.0
+
+
+def _nearness(row: Row, points: Iterable[tuple[int, float, float, float]]) -> float:
+    near = far = 0.0
+    narrow = cos(radians(row.lat)) * _KM_A_DEGREE
+    for _, lat, lon, weight in points:
+        north = (lat - row.lat) * _KM_A_DEGREE
+        east = abs(lon - row.lon)
+        east = (360.0 - east if east > 180.0 else east) * narrow
+        square = north * north + east * east
+        near += weight / (1.0 + square / 22_500.0)
+        far += weight / (1.0 + square / 1_000_000.0)
+    return 1.5 * near / (0.6 + near) + 1.0 * far / (1.0 + far)
