@@ -24,6 +24,7 @@ GEOPARQUET = {
     "columns": {"footprint": {"encoding": "WKB", "geometry_types": []}},
 }
 WORDS = frozenset({"id", "kind", "mode", "headline", "status", "aspect", "attribution"})
+NUMBERS = frozenset({"year", "time_precision", "latitude", "longitude", "geo_precision", "fatalities"})
 
 # A spreadsheet runs a cell that starts so; an apostrophe keeps it text. Cells that look kept already get one more,
 # so that reading takes off exactly what writing put on.
@@ -74,11 +75,11 @@ def from_jsonl(text: str) -> list[Event]:
 def to_csv(events: Iterable[Event]) -> str:
     """Write ACLED's columns in their order, then ours: lists as JSON, the footprint as WKT."""
     page = io.StringIO()
-    writer = csv.DictWriter(page, [*COLUMNS, *OURS], lineterminator="\n")
+    writer = csv.DictWriter(page, [*COLUMNS, *OURS], lineterminator="\r\n")
     writer.writeheader()
     for event in events:
-        acled = {name: guarded(cell) if is_text(cell) else cell for name, cell in acled_row(event).items()}
-        writer.writerow({**acled, **{name: guarded(cell) for name, cell in our_cells(event).items()}})
+        cells = {**acled_row(event), **our_cells(event)}
+        writer.writerow({name: cell if name in NUMBERS else guarded(cell) for name, cell in cells.items()})
     return page.getvalue()
 
 
@@ -137,21 +138,22 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and RISKY.match(text) else text
 
 
-def is_text(text: str) -> bool:
-    """Whether a cell is words; numbers may start with a minus and are left alone."""
-    try:
-        float(text)
-    except ValueError:
-        return True
-    return False
-
-
 def to_wkt(geometry: Geometry) -> str:
-    import shapely
-    from shapely.geometry import shape
+    """Well-known text with every digit kept, which shapely's writer does not.
 
-    text: str = shapely.to_wkt(shape(geometry), rounding_precision=-1)
-    return text
+    >>> to_wkt({"type": "Polygon", "coordinates": [[[46, 39], [47, 39], [46.5, 40], [46, 39]]]})
+    'POLYGON ((46 39, 47 39, 46.5 40, 46 39))'
+    """
+    if geometry["type"] == "GeometryCollection":
+        return f"GEOMETRYCOLLECTION ({', '.join(map(to_wkt, geometry['geometries']))})"
+    coordinates = nested(geometry["coordinates"])
+    return f"{geometry['type'].upper()} {f'({coordinates})' if geometry['type'] == 'Point' else coordinates}"
+
+
+def nested(coordinates: Any) -> str:
+    if coordinates and not isinstance(coordinates[0], list | tuple):
+        return " ".join(map(repr, coordinates))
+    return f"({', '.join(map(nested, coordinates))})"
 
 
 def from_wkt(text: str) -> Geometry:
