@@ -6,6 +6,7 @@ It exists to tell trigger verbs from nouns and to give clauses their joints; it 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -62,6 +63,10 @@ _NOUN_ENDINGS = (
     "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "hood", "ure", "age", "cy", "dom", "er", "or",
 )  # fmt: skip
 _ADJ_ENDINGS = ("ous", "ful", "less", "ive", "able", "ible", "ical", "ic", "ish", "ary", "al", "ern", "led", "backed", "based", "ese")
+_ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
+_SAY = frozenset("say report state claim show warn suggest reveal announce".split())
+_CLOCK = frozenset("hour minute day second moment".split())
+_STAY = frozenset("stay remain keep lie stand".split())
 _PERIODS = frozenset(
     """week weekend month year decade century night summer winter spring autumn fall season monday tuesday wednesday thursday
     friday saturday sunday january february march april may june july august september october november december few two three
@@ -89,11 +94,11 @@ def lexicon() -> Lexicon:
     doubling = frozenset(data["double"].split())
     irregular = [tuple(entry.split()) for entry in data["irregular"].split(";") if entry.strip()]
     listed = data["verbs"].split() + data["noun_verbs"].split() + data["double"].split()
+    for lemma, past, participle in irregular:
+        _inflect(forms, lemma, past, participle, doubling | _SHORT_IRREGULAR)
     for lemma in sorted(set(listed) - {i[0] for i in irregular} - _NEVER_VERBS):
         past = _past(lemma, lemma in doubling)
         _inflect(forms, lemma, past, past, doubling)
-    for lemma, past, participle in irregular:
-        _inflect(forms, lemma, past, participle, doubling | _SHORT_IRREGULAR)
     both = frozenset(data["noun_verbs"].split())
     nouns = frozenset(data["nouns"].split())
     return Lexicon(
@@ -105,7 +110,7 @@ def lexicon() -> Lexicon:
     )
 
 
-_NEVER_VERBS = frozenset("loss home crackdown standoff".split())
+_NEVER_VERBS = frozenset("loss home crackdown standoff shot".split())
 _SHORT_IRREGULAR = frozenset("begin bid cut dig forget get hit let put quit rid run set shed shut sit spin spit split swim win upset reset".split())
 
 
@@ -183,7 +188,7 @@ class _Tagger:
             self.tags.append(tag)
             if tag in FINITE:
                 self.finite_seen = True
-            elif tag in ("CC", "PUNCT", "WDT", "WRB") or self.lower[i] in ("that", "after", "as", "while", "because"):
+            elif tag in ("CC", "PUNCT", "WDT", "WRB", "WP") or self.lower[i] in ("that", "after", "as", "while", "because"):
                 self.finite_seen = False
         return [(tag, self.lemma(i, tag)) for i, tag in enumerate(self.tags)]
 
@@ -276,7 +281,7 @@ class _Tagger:
         return tag
 
     def can_be_base(self, i: int) -> bool:
-        while i < len(self.words) and self.lower[i].endswith("ly"):
+        while i < len(self.words) and self.lower[i].endswith("ly") and self.lower[i] not in self.lex.verbs:
             i += 1
         if i >= len(self.words):
             return False
@@ -317,6 +322,12 @@ class _Tagger:
         first_capital = self.words[i][0].isupper() and (self.starts(i) or self.title_case)
         if low in ("last", "next", "past") and self.lower[i + 1 : i + 2] and self.lower[i + 1] in _PERIODS:
             return "JJ"
+        if low in ("later", "earlier") and i and singular(self.lower[i - 1]) in _PERIODS | _CLOCK:
+            return "RB"
+        if low in _ADVERBIAL and self.starts_verb(i + 1):
+            return "RB"
+        if low.endswith("est") and self.prev(i)[0] in ("DT", "PRP$", "POS") and low not in lex.nouns and not known:
+            return "JJ"
         if low in lex.adjectives and low in lex.nouns and not known:
             return self.adjective_or_noun(i, low)
         if low in lex.nouns and not known:
@@ -342,17 +353,24 @@ class _Tagger:
             return "NNP"
         return "NNS" if low.endswith("s") and not low.endswith(("ss", "us", "is")) else "NN"
 
+    def starts_verb(self, i: int) -> bool:
+        known = self.lex.verbs.get(self.lower[i]) if i < len(self.words) else None
+        return known is not None and bool(known[1] & {"VBZ", "VBD"}) and self.words[i][0].islower()
+
     def adjective_or_noun(self, i: int, low: str) -> str:
         after = self.peek(i + 1)
         if low in self.lex.both or low in self.lex.nouns or low.endswith("al"):
             prev = self.prev(i)[0]
-            if prev in ("DT", "PRP$", "JJ", "POS", "CD") and after not in NOUN | {"JJ", "VBG", "CC"}:
+            if prev in ("DT", "PRP$", "JJ", "POS", "CD", "NNP") and after not in NOUN | {"JJ", "VBG", "CC"}:
                 return "NN"
         if low in self.lex.adverbs and (after not in NOUN | {"JJ"} or self.prev(i)[0] == "MD"):
             return "RB"
         return "JJ"
 
     def verbal(self, i: int, low: str, tags: frozenset[str]) -> str:
+        following = self.peek(i + 1)
+        if "VB" in tags and tags & {"VBD"} and self.prev(i)[0] in ("NN", "NNP", "NNS") and following in ("DT", "PRP$", "CD", "NNP", "PRP"):
+            return "VBD"
         by_next = self.lower[i + 1 : i + 2] == ["by"]
         if tags & {"VBD", "VBN"} and not (tags & {"VB"} and low in self.lex.both and self.nominal_slot(i) and not by_next):
             if "VB" in tags and self.prev(i, skip_adverbs=True)[0] in ("TO", "MD"):
@@ -406,15 +424,24 @@ class _Tagger:
         after = self.peek(i + 1)
         if low not in self.lex.both and low not in self.lex.nouns:
             return "NNS" if prev in ("DT", "PRP$", "JJ", "POS", "CD") else "VBZ"
-        if prev in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "^", "VBG"):
+        if prev in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "^", "VBG") or _demonym(self.words[i - 1]):
             return "NNS"
         if prev_low in ("it", "he", "she", "who", "which", "that") or prev in ("WDT", "PRP"):
+            return "VBZ"
+        lemma = self.lex.verbs[low][0]
+        if prev in ("NN", "NNP") and lemma in _SAY and self.lower[i + 1 : i + 2] in (["."], [","], []) and "," in self.lower[:i]:
+            return "VBZ"
+        if prev in ("NN", "NNP") and lemma in _STAY and i + 1 < len(self.words) and (self.starts_past(i + 1) or after == "JJ"):
             return "VBZ"
         if prev == "RB" and self.prev(i, skip_adverbs=True)[0] in ("NN", "NNP"):
             return "VBZ"
         if prev in ("NN", "NNP", "PUNCT") and not self.finite_seen and not self.finite_ahead(i):
             return "VBZ" if after in ("DT", "PRP$", "PRP", "NNP", "TO", "CD", "JJ", "NN", "NNS", "IN", "RB") else "NNS"
         return "NNS"
+
+    def starts_past(self, i: int) -> bool:
+        known = self.lex.verbs.get(self.lower[i])
+        return known is not None and "VBN" in known[1]
 
     def finite_ahead(self, i: int) -> bool:
         """Is there a surer verb before the next break? Then this word is likely its subject."""
@@ -435,6 +462,8 @@ class _Tagger:
         after = self.peek(i + 1)
         if prev == "TO" or prev == "MD" or prev_low in DO or (prev_low in NEGATIONS):
             return "VB"
+        if prev_low in ("they", "we", "i", "who", "you") or self.inverted(i):
+            return "VB" if self.inverted(i) else "VBP"
         both = low in self.lex.both or low in self.lex.nouns
         adjective = low in self.lex.adjectives
         if here in ("DT", "PRP$", "JJ", "POS", "CD"):
@@ -450,15 +479,37 @@ class _Tagger:
                 return "VBP"
         if low in self.lex.adverbs and not both:
             return "RB"
+        if here == "PUNCT" and i > 2 and self.tags[i - 2] in FINITE and self.lemma(i - 2, "VBZ") in _SAY and after in ("RB", "IN", "DT"):
+            return "VBP"
+        if (prev == "NNP" or (prev == "NN" and "that" in self.lower[max(0, i - 5) : i])) and not both and not adjective:
+            return "VBP"
+        if here == "NN" and prev_low in _PERIODS and self.lower[i - 2 : i - 1] == ["a"] and after in ("DT", "PRP$", "IN", "NNP"):
+            return "VBP"
         if both or prev in ("IN", "NN", "NNP"):
             return "JJ" if adjective and not both else "NN"
         return "JJ" if adjective else "VB" if prev in ("^", "CC", "PUNCT") else "VBP"
+
+    def inverted(self, i: int) -> bool:
+        """ "Not until then did the two sides pull back": a bare verb after its subject after "did"."""
+        for j in range(i - 2, max(-1, i - 7), -1):
+            if self.lower[j] in DO and self.tags[j] in FINITE:
+                return self.tags[i - 1] in NOUN | {"PRP"} and self.tags[j + 1] in NOUN | {"DT", "PRP", "PRP$"} and j > 0 and self.tags[j - 1] in ("IN", "CD", "RB", "NNP", "NN")  # fmt: skip
+            if self.tags[j] in VERB:
+                return False
+        return False
 
     def verb_before(self, i: int) -> str:
         for tag in reversed(self.tags[max(0, i - 8) : i]):
             if tag in VERB:
                 return tag
         return ""
+
+
+_NATION = re.compile(r"[A-Z]\w+(?:ian|ean|ish|ese)$|(?:Azerbaijani|Israeli|Iraqi|Pakistani|Yemeni|Saudi|Omani|Qatari|Kuwaiti|Bahraini|Emirati|Somali|Afghan|German|American|African|Mexican|Cuban|French|Dutch|Greek|Czech|Turkic|Kurdish|Libyan|Kenyan|Kyrgyz|Kazakh|Uzbek|Tajik|Turkmen|Nepali|Bangladeshi)$")  # fmt: skip
+
+
+def _demonym(word: str) -> bool:
+    return bool(_NATION.match(word))
 
 
 def _guess_lemma(low: str) -> str:
