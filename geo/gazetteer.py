@@ -68,6 +68,7 @@ class Gazetteer:
         self._looked_up: dict[str, tuple[Row, ...]] = {}
         self._longest: dict[str, int] = {}
         self._divisions: dict[int, str] = {}
+        self._countries: dict[str, Place] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -166,11 +167,10 @@ class Gazetteer:
 
     def country(self, code: str) -> Place | None:
         """The country of an ISO 3166-1 alpha-3 code, or None."""
-        found = self._index.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.feature_code IN ('PCLI', 'PCLS', 'TERR') AND p.country = ?",
-            (code,),
-        ).fetchone()
-        return self.place_of(Row._make((*found, MAIN))) if found else None
+        if not self._countries:
+            rows = map(Row._make, self._index.execute(_COUNTRIES))
+            self._countries = {row.country: self.place_of(row) for row in rows if row.country}
+        return self._countries.get(code)
 
     def admin1(self, place: Place) -> Place | None:
         """The first-order division that holds the place, or None."""
@@ -198,6 +198,7 @@ class Gazetteer:
 
 
 _BUNDLED: dict[int, Gazetteer] = {}
+_COUNTRIES = f"SELECT {_COLUMNS}, 0 FROM place p WHERE p.feature_code IN ('PCLI', 'PCLS', 'TERR') ORDER BY p.key DESC"
 _NEAR = f"SELECT {_COLUMNS}, 0 FROM place p WHERE CAST(p.lat * 2 AS INTEGER) = ? AND p.lon BETWEEN ? AND ?"
 
 
