@@ -43,12 +43,14 @@ class Evidence:
     never: Words
     place_names: Words
     reasons: dict[str, str]
+    locales: dict[str, Words]
     weights: dict[str, float]
     abbreviations: dict[str, str]
 
     def __init__(self, table: dict[str, Any]) -> None:
         for name, value in table.items():
             setattr(self, name, frozenset(value.split()) if isinstance(value, str) else value)
+        self.locales = {country: frozenset(words.split()) for country, words in table["locales"].items()}
 
 
 @cache

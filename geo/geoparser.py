@@ -9,7 +9,7 @@ from math import exp
 from geo.gazetteer import Gazetteer, Row
 from geo.place import Candidate, Mention, Place
 from geo.recognising import Reading, Toponym
-from geo.resolving import Named, resolve
+from geo.resolving import Named, locale_of, resolve
 from geo.senses import is_demonym, sense_of
 
 _RIVALS = 5  # candidates shown
@@ -38,7 +38,8 @@ def geoparse(
     reading = Reading(text, gazetteer.lookup)
     toponyms = [t for t in reading.toponyms if t.weight > 0]
     places = [t for t in toponyms if not (t.rows and is_demonym(t))]
-    meant = resolve(places, focus=gazetteer.row(focus.id) if focus else None)
+    locale = locale_of(reading.words.lowers, reading.lists.locales)
+    meant = resolve(places, focus=gazetteer.row(focus.id) if focus else None, locale=locale)
     named = {t.first: meant[i] for i, t in enumerate(places) if i in meant}
     writer = _Writer(reading, gazetteer, named, actors)
     return [writer.mention(t) for t in toponyms]
@@ -62,7 +63,9 @@ class _Writer:
         sense, why = sense_of(self._reading, t, meaning=named.choice if named else None, actors=self._actors)
         recognised = 1.0 / (1.0 + exp(-t.weight))
         reasons = [why, *self._heard(t)]
-        place, candidates, confidence, approximate = None, (), 0.0, False
+        place: Place | None = None
+        candidates: tuple[Candidate, ...] = ()
+        confidence, approximate = 0.0, False
         if named:
             order = sorted(range(len(named.rows)), key=lambda i: -named.shares[i])[:_RIVALS]
             candidates = tuple(

@@ -140,6 +140,7 @@ class Reading:
         for first, last in self.runs.spans:
             found += self._streets(first, last)
             found += self._landforms(first, last, ending)
+        found += self._counties()
         taken = {k for t in found for k in range(t.first, t.last + 1)}
         return sorted([*found, *(t for t in listed if taken.isdisjoint((t.first, t.last)))], key=lambda t: t.first)
 
@@ -184,6 +185,24 @@ class Reading:
                 yield self._unlisted(first, last, "landform")
         elif inside[0] in lists.front_heads and last == first + 1 and last not in ending:
             yield self._unlisted(first, last, "landform")
+
+    def _counties(self) -> Iterator[Toponym]:
+        """The names before "counties", which it makes names of counties: "Grant, Swift and Wilkin counties"."""
+        words = self.words
+        for i in [i for i, lower in enumerate(words.lowers) if lower == "counties"]:
+            k = i - 1
+            while k >= 0:
+                if words.kinds[k] == CAPITAL:
+                    first, last = self.runs.first[k], k
+                    name = words.text[words.starts[first] : words.ends[last]]
+                    if rows := self.lookup(f"{name} County"):
+                        key = fold(f"{name} County")
+                        yield Toponym(words.starts[first], words.ends[last], first, last, name, rows, key=key, head="county", evidence=["heads_after"])
+                    k = first - 1
+                elif words.lowers[k] in (",", "and", "or", "&"):
+                    k -= 1
+                else:
+                    break
 
     def _institution(self, first: int, last: int) -> bool:
         """Whether words `first` to `last` tell of an organisation or a newspaper."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, exp, log10, radians
+from types import MappingProxyType
 
 from geo.gazetteer import ALTERNATE, DEMONYM, HISTORIC, Row
 from geo.names import fold
@@ -14,6 +15,7 @@ from geo.recognising import Toponym, contains
 _MANY = 60  # places of one name that are weighed at all
 _NEAREST = 12  # of them, those whose distances are measured
 _SHARPNESS = 1.0  # of the choice among candidates: calibrated on open text
+_TOGETHER = 2.0  # for a town and its county named in one text
 _KM_A_DEGREE = 111.2
 _HEADS = (
     dict.fromkeys(
@@ -54,19 +56,32 @@ class Named:
         self.best = scores.index(top)
 
 
-def resolve(toponyms: Sequence[Toponym], *, focus: Row | None = None) -> dict[int, Named]:
-    """What each toponym means: {index in `toponyms`: its Named}. Toponyms without rows are not in it."""
+def resolve(
+    toponyms: Sequence[Toponym], *, focus: Row | None = None, locale: Mapping[str, float] = MappingProxyType({})
+) -> dict[int, Named]:
+    """What each toponym means: {index in `toponyms`: its Named}. Toponyms without rows are not in it.
+
+    `focus` is a place the text is known to be about; `locale` says whose English it is, {alpha-3: how surely}.
+    """
     names = _gather(toponyms)
     for name in names.values():
         name.priors = [prior(row, name) for row in name.rows]
         name.settle(name.priors)
     everything = list(names.values())
     for final in (False, True):
-        context = _Context(everything, focus)
+        context = _Context(everything, focus, locale)
         settled = [context.scores(name, distances=final) for name in everything]
         for name, scores in zip(everything, settled, strict=True):
             name.settle(scores)
     return {i: names[t.key] for i, t in enumerate(toponyms) if t.rows and t.key in names}
+
+
+def locale_of(lowers: Iterable[str], locales: Mapping[str, frozenset[str]]) -> dict[str, float]:
+    """Whose English a text is in, by the words of public life it uses: {alpha-3: weight}, empty when nothing shows."""
+    present = set(lowers)
+    found = {country: len(words & present) for country, words in locales.items()}
+    most = max(found.values(), default=0)
+    return {country: min(2.0, 0.5 * count) for country, count in found.items() if count == most > 0}
 
 
 def _gather(toponyms: Sequence[Toponym]) -> dict[str, Named]:
@@ -91,40 +106,42 @@ def _bulk(row: Row) -> tuple[bool, int, int]:
 
 def prior(row: Row, name: Named) -> float:
     """How likely a place is meant when nothing else is known."""
-    code = row.feature_code
-    if code.startswith("PCL"):
-        score = 6.0
-    elif code == "CONT":
-        score = 6.0
-    elif code == "ADM1":
-        score = 3.0
-    elif row.feature_class == "P":
-        score = 0.5 * log10(max(row.population, 300)) + (
-            1.5 if code == "PPLC" else 0.3 if code.startswith("PPLA") else 0.0
-        )
-    elif row.feature_class == "A":
-        score = 1.2
-    else:
-        score = 1.5
-    if row.kind == ALTERNATE and not fold(row.name).startswith(fold(name.mentions[0].name)):
-        score -= 1.2
+    score = _standing(row)
+    if row.kind == ALTERNATE:
+        score -= 2.0
     elif row.kind == HISTORIC:
-        score -= 1.5
+        score -= 2.0
     if name.head:
         score += 2.5 if row.feature_class == name.head else 0.0
-    elif (
-        row.feature_class == "A"
-        and not code.startswith("PCL")
-        and any(contains(row, other) for other in name.rows if other.feature_class == "P" and other.kind <= row.kind)
-    ):
-        score -= 1.0
+    elif row.feature_class == "A" and any(contains(row, other) for other in name.rows if _is_seat(other, row)):
+        score -= 1.5
     return score
+
+
+def _standing(row: Row) -> float:
+    """What a place is: countries before states, states before towns, the large before the small."""
+    code = row.feature_code
+    if code.startswith("PCL"):
+        return 7.0
+    if code == "CONT":
+        return 8.0
+    if row.feature_class == "P":
+        return 0.5 * log10(max(row.population, 300)) + (1.5 if code == "PPLC" else 0.0)
+    if code in ("ADM1", "ADM2"):
+        people = row.population or 20.0 * 3.14 * row.radius_km**2
+        return (0.9 if code == "ADM1" else 0.0) + 0.5 * log10(max(people, 300))
+    return 1.5 if row.feature_class != "A" else 1.2
+
+
+def _is_seat(town: Row, division: Row) -> bool:
+    """Whether a town is the division's namesake and most of it: Herat, not Florida or Washington."""
+    return town.feature_class == "P" and town.kind <= division.kind and 4 * town.population > division.population
 
 
 class _Context:
     """What a document's names say together: how much of it is about which country and division, and where its points lie."""
 
-    def __init__(self, names: Sequence[Named], focus: Row | None) -> None:
+    def __init__(self, names: Sequence[Named], focus: Row | None, locale: Mapping[str, float]) -> None:
         self._countries: dict[str | None, float] = defaultdict(float)
         self._divisions: dict[int | None, float] = defaultdict(float)
         self._total = 1e-9
@@ -145,6 +162,11 @@ class _Context:
             self._add(focus, 3.0)
             self._points.append((0, focus.lat, focus.lon, 3.0))
 
+        self._paired = _pairs(names)
+        for country, part in locale.items():
+            self._total += part
+            self._countries[country] += part
+
     def _add(self, row: Row, part: float) -> None:
         self._total += part
         self._countries[row.country] += part
@@ -162,6 +184,9 @@ class _Context:
         for row, part in own:
             self._add(row, part)
         _contain(name, scores)
+        for i, row in enumerate(name.rows):
+            if row.key in self._paired:
+                scores[i] += _TOGETHER
         if distances and len(scores) > 1:
             others = [point for point in self._points if point[0] != id(name)]
             for i in sorted(range(len(scores)), key=lambda i: -scores[i])[:_NEAREST]:
@@ -177,6 +202,17 @@ class _Context:
         if row.feature_class == "A":
             score += 2.0 * self._divisions.get(row.key, 0.0) / total
         return score
+
+
+def _pairs(names: Sequence[Named]) -> frozenset[int]:
+    """Places of two names of which one is the county, or the like, of the other: both names speak for both places."""
+    divisions = {row.key: name for name in names for row in name.rows if row.feature_code == "ADM2"}
+    paired = set()
+    for name in names:
+        for row in name.rows:
+            if row.admin2 is not None and divisions.get(row.admin2, name) is not name:
+                paired |= {row.key, row.admin2}
+    return frozenset(paired)
 
 
 def _contain(name: Named, scores: list[float]) -> None:
