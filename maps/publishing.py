@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from maps.command import CommandError
 from maps.output import encoded, writing
@@ -28,24 +29,43 @@ events.csv       the events, for a spreadsheet
 
 def publish(events: Sequence[Event], articles: Sequence[Article], options: Namespace) -> None:
     """Draw the events and write what the options ask for; print where the map lies."""
-    from maps import draw
-
     suffix = checked_suffix(options.output)
+    if options.coarsen:
+        from maps.coarsening import coarsened
+
+        events = [coarsened(event, options.coarsen) for event in events]
     with writing(options.output) as file:
-        page = draw(
-            events,
-            articles,
-            names=options.names,
-            language=options.lang,
-            full_text=options.full_text,
-            coarsen_km=options.coarsen,
-            online_tiles=options.online_tiles,
-        )
+        page = drawn(events, articles, options)
         file.write(rendered(page, suffix))
     if options.share:
         share(page, events, Path(options.share))
     if options.output != "-":
         report(events, Path(options.output).resolve(), show=options.open)
+
+
+def drawn(events: Sequence[Event], articles: Sequence[Article], options: Namespace) -> EventMap:
+    from maps import draw
+
+    online = options.online_tiles is not None
+    page = draw(events, articles, language=options.lang, full_text=options.full_text, online=online)
+    if online:
+        add_tiles(page, options.online_tiles)
+    return page
+
+
+def add_tiles(page: EventMap, name: str) -> None:
+    """Put a tile layer from the web on the map and let the page's policy admit its servers."""
+    import folium
+    import xyzservices.providers
+
+    try:
+        provider = xyzservices.providers.query_name(name)
+    except ValueError:
+        raise CommandError(f"{name!r} is no tile layer that xyzservices knows: try OpenStreetMap.Mapnik.", 2) from None
+    if provider.requires_token():
+        raise CommandError(f"{name} needs a key of its maker's: try OpenStreetMap.Mapnik.", 2)
+    page.image_hosts = (f"https://{urlsplit(provider.url).netloc.replace('{s}', '*')}",)
+    folium.TileLayer(tiles=provider).add_to(page)
 
 
 def checked_suffix(output: str) -> str:

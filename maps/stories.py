@@ -105,7 +105,7 @@ def map_stories(options: Namespace) -> int:
 
 
 def located(articles: list[Article]) -> list[Event]:
-    from geo import locate
+    from geo.locating import locate
 
     events = list(locate(articles if len(articles) > 1 else articles[0]))
     if not events:
@@ -169,7 +169,7 @@ def serialised(events: list[Event], articles: list[Article], form: str, *, colou
 
 
 def event_line(article: Article) -> str:
-    from geo import locate
+    from geo.locating import locate
     from maps.tables import to_jsonl
 
     return to_jsonl(article.id, locate(article))
@@ -188,7 +188,7 @@ def list_places(options: Namespace) -> int:
 
 
 def described(describe: Callable[[Article, list[Mention]], str], article: Article, *, online: bool) -> str:
-    from geo import geoparse
+    from geo.geoparser import geoparse
 
     mentions = list(geoparse(article.text))
     return describe(article, mentions)

@@ -1,0 +1,225 @@
+"""The commands that answer without reading an article: `geocode`, `draw`, `embed` and `about`."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from maps.command import CommandError
+from maps.output import encoded
+
+if TYPE_CHECKING:
+    from geo.footprints import Footprint
+
+    from geo.place import Place
+
+SHOWN = 5  # places of one name that the text view tells of
+
+
+def geocode(options: Namespace) -> int:
+    """`araxes geocode`: the place of a name, or the area a phrase tells of; exit code 1 when it is neither."""
+    words = " ".join(options.name)
+    places = places_named(words, options.country)
+    footprint = None if places or options.country else area_of(words)
+    if not places and not footprint:
+        where = f" in {options.country}" if options.country else ""
+        raise CommandError(f"The gazetteer has no place called {words!r}{where}.")
+    if options.format == "text":
+        say(area_lines(footprint) if footprint else place_lines(places))
+    else:
+        from maps.records import json_text
+
+        feature = area_feature(footprint) if footprint else place_feature(places[0], places[1:])
+        say(json_text(feature if options.format == "geojson" else feature["properties"]) + "\n")
+    return 0
+
+
+def say(text: str) -> None:
+    sys.stdout.buffer.write(encoded(text))
+    sys.stdout.buffer.flush()
+
+
+def places_named(name: str, country: str | None) -> list[Place]:
+    """The places of that name, the likeliest first: its main name, then the more populous."""
+    from geo.gazetteer import DEMONYM, Gazetteer
+
+    gazetteer = Gazetteer.bundled()
+    code = country and alpha3(country)
+    rows = [row for row in gazetteer.lookup(name) if row.kind != DEMONYM]
+    return [gazetteer.place_of(row) for row in rows if code in (None, row.country)]
+
+
+def alpha3(code: str) -> str:
+    """An ISO 3166-1 code as alpha-3."""
+    from geo.gazetteer import Gazetteer
+
+    known = Gazetteer.bundled().country_code(code)
+    if known is None:
+        raise CommandError(f"{code!r} is not a country's code: write it as AZ or AZE (ISO 3166-1).", 2)
+    return known
+
+
+def area_of(phrase: str) -> Footprint | None:
+    from geo.phrases import locate_phrase
+
+    return locate_phrase(phrase)
+
+
+def place_lines(places: Sequence[Place]) -> str:
+    from maps.digest import place_line
+
+    chosen, *rivals = places
+    lines = [place_line(chosen), f"  {described(chosen)}"]
+    lines += [f"  also: {place_line(rival)}" for rival in rivals[:SHOWN]]
+    more = len(rivals) - SHOWN
+    return "\n".join([*lines, *([f"  and {more} more of that name"] if more > 0 else [])]) + "\n"
+
+
+def described(place: Place) -> str:
+    people = f", {place.population:,} people" if place.population else ""
+    return f"{place.feature_class}.{place.feature_code}{people}, may reach {place.radius_km:g} km from that point"
+
+
+def place_feature(place: Place, rivals: Sequence[Place] = ()) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "id": place.id,
+        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+        "properties": {**place_properties(place), "rivals": [place_properties(rival) for rival in rivals[:SHOWN]]},
+    }
+
+
+def place_properties(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "lat": place.lat,
+        "lon": place.lon,
+        "id": place.id,
+        "country": place.country,
+        "admin1": place.admin1,
+        "feature_class": place.feature_class,
+        "feature_code": place.feature_code,
+        "population": place.population,
+        "radius_km": place.radius_km,
+    }
+
+
+def area_lines(area: Footprint) -> str:
+    from maps.digest import degrees
+
+    lon, lat = area.anchor
+    where = f"{area.name}, {area.country}" if area.country else area.name
+    return (
+        f"{where} ({degrees(lat, lon)}) [{area.id}]\n"
+        f"  {area.words}\n  {area.precision.replace('_', ' ')}, ± {area.uncertainty_km:.0f} km\n"
+    )
+
+
+def area_feature(area: Footprint) -> dict[str, Any]:
+    lon, lat = area.anchor
+    properties = {
+        "name": area.name,
+        "lat": lat,
+        "lon": lon,
+        "id": area.id,
+        "country": area.country,
+        "precision": area.precision,
+        "uncertainty_km": area.uncertainty_km,
+        "words": area.words,
+    }
+    return {"type": "Feature", "id": area.id, "geometry": area.geometry, "properties": properties}
+
+
+def draw_table(options: Namespace) -> int:
+    """`araxes draw`: a table of events, ours or another's, to a map; rows that cannot be right are listed."""
+    from maps.publishing import checked_suffix, publish
+    from maps.sheets import read_sheet
+    from maps.stories import Intake
+
+    checked_suffix(options.output)
+    sheet = read_sheet(options.table)
+    for problem in sheet.problems:
+        print(f"araxes: {problem}", file=sys.stderr)
+    if not sheet.events:
+        raise CommandError(f"{options.table} has no row that can be drawn.")
+    intake = Intake(Namespace(stories=options.story, published=None, fetch=False))
+    publish(sheet.events, intake.all() if options.story else [], options)
+    return 3 if sheet.problems or intake.failed else 0
+
+
+def embed_map(options: Namespace) -> int:
+    """`araxes embed`: the lines that put a map into a page."""
+    from maps.embedding import snippet
+
+    text = Path(options.map).read_text(encoding="utf-8", errors="replace")
+    if 'content="Araxes"' not in text:
+        raise CommandError(f"{options.map} is not a map that araxes wrote: make one with araxes map.")
+    say(snippet(Path(options.map).name, title=title_of(text)) + "\n")
+    return 0
+
+
+def title_of(page: str) -> str:
+    import re
+    from html import unescape
+
+    found = re.search(r"<title>(.*?)</title>", page, re.DOTALL)
+    return unescape(found[1]).strip() if found else "Event map"
+
+
+def tell_about(_: Namespace) -> int:
+    """`araxes about`: version, where it is installed, the data with sources, dates and licences, the stories."""
+    import geo
+    from geo.gazetteer import Gazetteer
+    from seeds.reading import stories
+
+    counts = Gazetteer.bundled().about()
+    lines = [
+        f"araxes {version()}, from {Path(geo.__file__).parent.parent}",
+        f"gazetteer: {int(counts['places']):,} places, {int(counts['names']):,} names",
+        f"bundled stories: {', '.join(stories())}",
+        "",
+        "data:",
+        *source_lines(),
+        "",
+        BORDERS,
+    ]
+    say("\n".join(lines) + "\n")
+    return 0
+
+
+BORDERS = (
+    "Borders are drawn as internationally recognised; former and claimed lines only as dated layers.\n"
+    "Places with several names keep them all. A line on the map is no opinion of ours on whose land it is."
+)
+
+
+def version() -> str:
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("araxes")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def source_lines() -> list[str]:
+    """One line for each data file: what it is, from where, as of when, under which licence."""
+    return [
+        "  ".join(
+            filter(None, (f"  {source['file']}", source.get("origin"), source.get("version"), source.get("licence")))
+        )
+        for source in data_sources()
+    ]
+
+
+def data_sources() -> list[dict[str, str]]:
+    """The rows of the bundled sources table."""
+    import tomllib
+    from importlib import resources
+
+    table = tomllib.loads((resources.files("geo") / "data" / "SOURCES.toml").read_text(encoding="utf-8"))
+    return [{"file": name, **{key: str(value) for key, value in row.items()}} for name, row in table.items()]

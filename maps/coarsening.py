@@ -1,0 +1,65 @@
+"""Places made less exact on purpose: a pin on a safe house, a clinic or a family's home can harm."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from geo.event import Event, EventPlace, Geometry
+from maps.foreign import positions
+
+KM_PER_DEGREE = 111.195  # of latitude, on a sphere
+CORNERS = 32
+
+
+def coarsened(event: Event, km: float) -> Event:
+    """The event placed no more exactly than `km`: points move to the middle of a cell, their footprint is a circle.
+
+    Events that cover more than that anyway stay as they are. The circle holds the true place, but its middle says
+    nothing of it.
+
+    >>> from geo.event import Evidence
+    >>> quote = Evidence(article="a", start=0, end=1, quote="x")
+    >>> point = {"type": "Point", "coordinates": [46.4058, 39.2075]}
+    >>> at = 46.4058, 39.2075
+    >>> event = Event(id="1", kind="move", mode="", headline="", source=quote, footprint=point, anchor=at)
+    >>> [round(degree, 3) for degree in coarsened(event, 50).anchor]
+    [46.226, 39.345]
+    """
+    if event.footprint is None or event.anchor is None or reach_km(event.footprint) >= km:
+        return event
+    anchor = cell_middle(*event.anchor, km)
+    places = tuple(moved(place, km) for place in event.places)
+    reasons = (*event.reasons, f"placed no more exactly than {km:g} km, as asked")
+    return replace(event, anchor=anchor, footprint=circle(*anchor, km), places=places, reasons=reasons)
+
+
+def moved(place: EventPlace, km: float) -> EventPlace:
+    if place.uncertainty_km >= km:
+        return place
+    lon, lat = cell_middle(place.lon, place.lat, km)
+    return replace(place, lon=lon, lat=lat, uncertainty_km=km, words=f"within {km:g} km of a point near {place.name}")
+
+
+def cell_middle(lon: float, lat: float, km: float) -> tuple[float, float]:
+    """The middle of the cell, about `km` wide and high, that holds the point."""
+    step = km / KM_PER_DEGREE
+    row = min((math.floor(lat / step) + 0.5) * step, 90.0)
+    wide = step / max(math.cos(math.radians(row)), 0.01)
+    return (math.floor(lon / wide) + 0.5) * wide, row
+
+
+def circle(lon: float, lat: float, km: float) -> Geometry:
+    high = km / KM_PER_DEGREE
+    wide = high / max(math.cos(math.radians(lat)), 0.01)
+    turns = [2 * math.pi * corner / CORNERS for corner in range(CORNERS)]
+    ring = [[lon + wide * math.cos(turn), lat + high * math.sin(turn)] for turn in turns]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+
+def reach_km(geometry: Geometry) -> float:
+    """Half the diagonal of the box around a geometry."""
+    lons, lats = zip(*positions(geometry), strict=True)
+    high = max(lats) - min(lats)
+    wide = (max(lons) - min(lons)) * math.cos(math.radians((max(lats) + min(lats)) / 2))
+    return math.hypot(high, wide) * KM_PER_DEGREE / 2
