@@ -165,6 +165,14 @@ class Gazetteer:
             names[lang] = (*names.get(lang, ()), name)
         return names
 
+    def line(self, place: Place) -> tuple[tuple[float, float], ...]:
+        """The (lat, lon) points of a road or corridor in order, coarse; empty for everything else."""
+        found = self._index.execute(
+            "SELECT points FROM line WHERE place = (SELECT key FROM place WHERE id = ?)", (place.id,)
+        ).fetchone()
+        pairs = (pair.split() for pair in found[0].split(";")) if found else ()
+        return tuple((float(lat), float(lon)) for lat, lon in pairs)
+
     def country(self, code: str) -> Place | None:
         """The country of an ISO 3166-1 alpha-3 code, or None."""
         if not self._countries:
@@ -223,7 +231,7 @@ def _in_memory(places: Iterable[tuple[Place, Iterable[str]]]) -> sqlite3.Connect
     divisions = {(p.country, p.name): _short(p.id) for p, _ in given if p.feature_code == "ADM1"}
     rows = []
     for place, names in given:
-        row = dict.fromkeys(("admin2", "abbreviations", "historic", "demonyms", "tagged"), "")
+        row = dict.fromkeys(("admin2", "abbreviations", "historic", "demonyms", "tagged", "line"), "")
         row |= {"id": _short(place.id), "name": place.name, "lat": str(place.lat), "lon": str(place.lon)}
         row |= {"country": place.country or "", "admin1": divisions.get((place.country, place.admin1 or ""), "")}
         row |= {"feature_class": place.feature_class, "feature_code": place.feature_code}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from geo.names import fold
 
-FORMAT = 1
+FORMAT = 2
 DATA = Path(__file__).parent / "data"
 INDEX = DATA / "gazetteer.sqlite"
 MAIN, ALTERNATE, ABBREVIATION, HISTORIC, DEMONYM = range(5)
@@ -29,6 +29,7 @@ CREATE TABLE place (
 );
 CREATE TABLE name (folded TEXT, place INTEGER, kind INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 CREATE TABLE spelling (place INTEGER, lang TEXT, name TEXT);
+CREATE TABLE line (place INTEGER PRIMARY KEY, points TEXT);
 CREATE TABLE head (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE about (item TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
@@ -85,6 +86,8 @@ def fill_tables(base: sqlite3.Connection, rows: Iterable[dict[str, str]]) -> Non
     base.executemany("INSERT INTO name VALUES (?,?,?)", ((*key, kind) for key, kind in sorted(names.items())))
     spellings = ((number, lang, name) for number, row in enumerate(table, 1) for lang, name in _tagged(row))
     base.executemany("INSERT INTO spelling VALUES (?,?,?)", spellings)
+    lines = ((number, row["line"]) for number, row in enumerate(table, 1) if row["line"])
+    base.executemany("INSERT INTO line VALUES (?,?)", lines)
     base.executemany("INSERT INTO head VALUES (?,?)", sorted(_heads(names)))
     counts = {"format": FORMAT, "places": len(table), "names": len(names)}
     base.executemany("INSERT INTO about VALUES (?,?)", sorted((item, str(value)) for item, value in counts.items()))

@@ -1,30 +1,54 @@
-"""Make geo/data/gazetteer/*.tsv.xz and their rows in SOURCES.toml."""
+"""Make geo/data/gazetteer/*.tsv.xz: GeoNames' rows from packages, then our own tables laid over them."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import sys
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from geo.build.centres import division_centres
-from geo.build.geonames import alpha3, cities, cities_by_division, countries, division_names, tagged_names
-from geo.build.packages import TABLES
+from geo.build.geonames import (
+    alpha3,
+    cities,
+    cities_by_division,
+    continents,
+    countries,
+    division_names,
+    tagged_names,
+)
+from geo.build.packages import TABLES, fetch, read_file
 from geo.build.rows import Row, read_table, split, write_rows
+from geo.gazetteer import distance_km
+from geo.names import fold
 
 
 def build(cache: Path, data: Path) -> None:
     """Write every gazetteer file under `data`/gazetteer."""
     tagged = tagged_names(cache)
-    states = countries(cache)
-    first_and_second = divisions(cache)
-    towns = cities(cache, first_and_second, tagged)
-    for row in states + first_and_second:
-        row.tagged = tagged.get(row.id, [])
-    for row in first_and_second:  # admin2 held the division's own code while the cities were joined
+    states, parts = countries(cache), divisions(cache)
+    towns = cities(cache, parts, tagged)
+    for row in states + parts:
+        row.tagged = list(tagged.get(row.id, []))
+    for row in parts:  # admin2 held the division's own code while the cities were joined
         row.admin2 = ""
-    out = data / "gazetteer"
-    for name, rows in {"countries": states, "divisions": first_and_second, "cities": towns}.items():
-        count = write_rows(out / f"{name}.tsv.xz", rows)
-        print(f"  {name}: {count} rows, {(out / f'{name}.tsv.xz').stat().st_size:,} bytes", file=sys.stderr)
+    known = {row.id: row for row in states + parts + towns}
+    near_the_aras = regional(known)
+    landmarks = continents(cache) + features(parts + near_the_aras)
+    files = {
+        "countries": states,
+        "divisions": parts,
+        "cities": towns,
+        "regional": near_the_aras,
+        "features": landmarks,
+        "airports": airports(cache, near_the_aras + landmarks),
+    }
+    for name, rows in files.items():
+        path = data / "gazetteer" / f"{name}.tsv.xz"
+        count = write_rows(path, rows)
+        print(f"  {name}: {count} rows, {path.stat().st_size:,} bytes", file=sys.stderr)
 
 
 def divisions(cache: Path) -> list[Row]:
@@ -65,3 +89,94 @@ def divisions(cache: Path) -> list[Row]:
             )
         )
     return rows
+
+
+def regional(known: dict[str, Row]) -> list[Row]:
+    """Our table of the country around the Aras: corrects the GeoNames rows it names, returns the places it adds."""
+    added = []
+    for fact in read_table(TABLES / "regional.tsv"):
+        row = known.get(fact["geonameid"])
+        if fact["geonameid"] and row is None:
+            raise ValueError(f"regional.tsv: no GeoNames row {fact['geonameid']} for {fact['id']}")
+        if row is None:
+            row = Row(id=fact["id"], name=fact["name"], lat=float(fact["lat"]), lon=float(fact["lon"]))
+            row.country = _ISO3.get(fact["country"], "")
+            added.append(row)
+        elif row.feature_class == "A":
+            row.lat, row.lon = float(fact["lat"]), float(fact["lon"])
+        _correct(row, fact)
+    return added
+
+
+def _correct(row: Row, fact: dict[str, str]) -> None:
+    row.alternates = [row.name, *split(fact["dual"]), *split(fact["names"]), *row.alternates]
+    row.name, row.line = fact["name"], fact["line"]
+    row.feature_class, row.feature_code = fact["class"], fact["code"]
+    row.radius_km = float(fact["radius_km"])
+    row.tagged = [pair for pair in row.tagged if pair[0] != "en" and not fact.get(pair[0])]
+    row.tagged += [("en", name) for name in (fact["name"], *split(fact["dual"]))]
+    row.tagged += [(lang, name) for lang in ("az", "hy", "fa", "ru") for name in split(fact[lang])]
+
+
+def features(others: list[Row]) -> list[Row]:
+    """Our table of seas, rivers, regions, islands, ranges and sites; a region that is a division only lends it names."""
+    divisions_by_name: dict[str, list[Row]] = defaultdict(list)
+    for row in others:
+        for name in {fold(name) for name in (row.name, *row.alternates)} if row.feature_code == "ADM1" else ():
+            divisions_by_name[name].append(row)
+    rows = []
+    for fact in read_table(TABLES / "features.tsv"):
+        name = re.sub(r" \(.*\)$", "", fact["name"])
+        row = Row(id=slug(fact["name"]), name=name, lat=float(fact["lat"]), lon=float(fact["lon"]))
+        row.country, row.radius_km = fact["country"], float(fact["radius_km"])
+        row.feature_class, row.feature_code = fact["class"], fact["code"]
+        row.alternates = split(fact["names"])
+        same = [other for other in divisions_by_name[fold(name)] if other.country == row.country and _close(row, other)]
+        if same and row.feature_class in "LT":
+            same[0].alternates += row.alternates
+        else:
+            rows.append(row)
+    return rows
+
+
+def slug(name: str) -> str:
+    """An id for a place GeoNames' number of which we do not know.
+
+    >>> slug("Green Bay (Lake Michigan)")
+    'green-bay-lake-michigan'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def _close(row: Row, other: Row) -> bool:
+    return distance_km(row.lat, row.lon, other.lat, other.lon) < max(row.radius_km, other.radius_km)
+
+
+def airports(cache: Path, others: list[Row]) -> list[Row]:
+    """Airports with an IATA code; one that our own tables have already lends its names to that row."""
+    text = read_file(fetch("airportsdata", cache), "airportsdata/airports.csv").decode()
+    facts = [fact for fact in csv.DictReader(io.StringIO(text)) if fact["iata"] and fact["icao"] != "_LHL"]
+    per_city = Counter((fact["city"], fact["country"]) for fact in facts)
+    ours = [row for row in others if row.feature_code == "AIRP"]
+    iso3 = alpha3(cache)
+    rows = []
+    for fact in facts:
+        lat, lon, city = float(fact["lat"]), float(fact["lon"]), fact["city"]
+        names = [fact["name"].replace(" International", ""), fact["name"].removeprefix(f"{city} ")]
+        if city and per_city[city, fact["country"]] == 1:
+            names += [f"{city} Airport", f"{city} International Airport"]
+        names = [
+            name for name in names if name.count(" ") and name not in {"International Airport", "Regional Airport"}
+        ]
+        same = next((row for row in ours if distance_km(lat, lon, row.lat, row.lon) < 5), None)
+        if same:
+            same.alternates += [fact["name"], *names]
+        elif fact["name"]:
+            row = Row(id=f"airport-{fact['iata'].lower()}", name=fact["name"], lat=lat, lon=lon, alternates=names)
+            row.country, row.feature_class, row.feature_code = iso3.get(fact["country"], ""), "S", "AIRP"
+            row.radius_km = 3.0
+            rows.append(row)
+    return rows
+
+
+_ISO3 = {"AM": "ARM", "AZ": "AZE", "GE": "GEO", "IR": "IRN", "TR": "TUR"}

