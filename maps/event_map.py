@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -53,7 +54,12 @@ class Page(Figure):
         ).render(title=self.title, description=self.description)
 
     def render(self, **kwargs: Any) -> str:
+        """The whole page. Layers put their parts into the figure when they render: they are taken out again after."""
+        parts = (self.header, self.html, self.script)
+        before = [OrderedDict(part._children) for part in parts]
         html = super().render(**kwargs)
+        for part, children in zip(parts, before, strict=True):
+            part._children = children
         maps = [child for child in self._children.values() if isinstance(child, EventMap)]
         strict = all(child.is_strict for child in maps)
         hosts = tuple(host for child in maps for host in child.image_hosts)
@@ -74,6 +80,16 @@ def refuse_fetching(html: str) -> None:
         )
 
 
+class Verbatim(Element):
+    """Text that goes into the page as it is; branca's own elements would read it as a template."""
+
+    _template = Template("{{ this.text }}")
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
 class EventMap(folium.Map):
     """A `folium.Map` of events. `data` is what `maps.island.page_data` gives.
 
@@ -81,20 +97,10 @@ class EventMap(folium.Map):
     of that kind into it. Stock folium layers may be added: the page then keeps its policy but allows their HTML.
     """
 
+    # folium compiles what a macro gives a second time, as a template: words would run in it. So only this constant
+    # text goes that way, and `render` puts the rest into the figure as it is.
     _template = Template(
         """
-        {% macro header(this, kwargs) %}
-        <style>{{ this.asset("page.css") }}</style>
-        {% if this.is_strict %}<script>{{ this.asset("guard.js") }}</script>{% endif %}
-        <script>{{ this.asset("leaflet.js") }}</script>
-        {% if not this.is_strict %}<script>{{ this.asset("jquery.js") }}</script>{% endif %}
-        <script>{{ this.asset("page.js") }}</script>
-        {% endmacro %}
-
-        {% macro html(this, kwargs) %}{{ this.skeleton() }}
-        <script type="application/json" id="araxes-data">{{ this.island() }}</script>
-        {% endmacro %}
-
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
                 center: {{ this.location|tojson }},
@@ -153,13 +159,17 @@ class EventMap(folium.Map):
         own = {group.get_name() for group in self.groups.values()}
         return all(child.get_name() in own or isinstance(child, Opening) for child in self._children.values())
 
-    def asset(self, name: str) -> str:
-        """A built asset, safe to stand inside its element."""
-        return built(name)
+    def assets(self) -> str:
+        """Styles and scripts of the page. Stock layers need the whole of Leaflet, and jQuery for their popups."""
+        strict = self.is_strict
+        styles = ("page.css",) if strict else ("leaflet.css", "page.css")
+        scripts = ("guard.js", "leaflet-core.js") if strict else ("leaflet.js", "jquery.js")
+        parts = [f"<style>{built(name)}</style>" for name in styles]
+        return "\n".join(parts + [f"<script>{built(name)}</script>" for name in (*scripts, "page.js")])
 
     def island(self) -> str:
         """The events as JSON in which no text can end the script element."""
-        return escaped_json(self.data)
+        return f'<script type="application/json" id="araxes-data">{escaped_json(self.data)}</script>'
 
     def skeleton(self) -> str:
         """The page's HTML before its client starts; every word escaped."""
@@ -187,8 +197,10 @@ class EventMap(folium.Map):
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # folium's returns nothing either
         """Render into the figure; the opening script stays last, after every layer."""
-        opening = self._children.pop("opening")
-        self._children["opening"] = opening
+        figure = self.get_root()
+        figure.header.add_child(Verbatim(self.assets()), name=f"{self.get_name()}_assets")
+        figure.html.add_child(Verbatim(f"{self.skeleton()}\n{self.island()}"), name=f"{self.get_name()}_page")
+        self._children["opening"] = self._children.pop("opening")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 
     def get_bounds(self) -> list[list[float | None]]:

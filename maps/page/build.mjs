@@ -12,10 +12,11 @@ const read = (...parts) => readFile(path.join(...parts), "utf8");
 /** The outline of each icon the page uses, by name. */
 async function outlines() {
   const palette = JSON.parse(await read(here, "palette.json"));
-  const names = [...Object.values(palette.icons), ...JSON.parse(await read(here, "interface-icons.json"))];
+  const signs = Object.values(palette.icons).map((name) => [name, "fill"]);
+  const tools = Object.entries(JSON.parse(await read(here, "interface-icons.json")));
   const icons = {};
-  for (const name of [...new Set(names)].sort()) {
-    const svg = await read(packages, "@phosphor-icons/core/assets/fill", `${name}-fill.svg`);
+  for (const [name, weight] of [...signs, ...tools].sort()) {
+    const svg = await read(packages, "@phosphor-icons/core/assets", weight, `${name}-${weight}.svg`);
     icons[name] = [...svg.matchAll(/ d="([^"]+)"/g)].map((match) => match[1]).join("");
   }
   return icons;
@@ -46,6 +47,28 @@ async function licences(names) {
   return texts.join("\n----\n\n");
 }
 
+/** Stock markers look for their pictures beside the stylesheet; in one file they have to be given. */
+async function markerPictures() {
+  const picture = async (name) => {
+    const data = await readFile(path.join(packages, "leaflet/dist/images", name));
+    return `"data:image/png;base64,${data.toString("base64")}"`;
+  };
+  const [iconUrl, iconRetinaUrl, shadowUrl] = await Promise.all(
+    ["marker-icon.png", "marker-icon-2x.png", "marker-shadow.png"].map(picture),
+  );
+  return (
+    "delete L.Icon.Default.prototype._getIconUrl;" +
+    `L.Icon.Default.mergeOptions({iconUrl:${iconUrl},iconRetinaUrl:${iconRetinaUrl},shadowUrl:${shadowUrl}});\n`
+  );
+}
+
+/** Leaflet's own styles, without those of popups and controls that only stock layers bring (they get the whole). */
+async function leafletStyles() {
+  const styles = (await read(packages, "leaflet/dist/leaflet.css")).replace(/\/\*[\s\S]*?\*\//g, "");
+  const foreign = /control|popup|tooltip|leaflet-bar|default-icon|url\(/;
+  return [...styles.matchAll(/[^{}]+\{(?:[^{}]*|[^{}]+\{[^{}]*\}\s*)\}/g)].map(([rule]) => rule).filter((rule) => !foreign.test(rule)).join("\n");
+}
+
 await rm(built, { recursive: true, force: true });
 await mkdir(built, { recursive: true });
 
@@ -55,6 +78,10 @@ const virtual = {
   setup(step) {
     step.onResolve({ filter: /^virtual:/ }, ({ path: name }) => ({ path: name, namespace: "virtual" }));
     step.onLoad({ filter: /icons$/, namespace: "virtual" }, () => ({ contents: JSON.stringify(icons), loader: "json" }));
+    step.onLoad({ filter: /leaflet$/, namespace: "virtual" }, async () => ({
+      contents: await leafletStyles(),
+      loader: "css",
+    }));
     step.onLoad({ filter: /families$/, namespace: "virtual" }, async () => ({
       contents: await familyColours(),
       loader: "css",
@@ -68,14 +95,21 @@ await Promise.all([
   build({ ...options, entryPoints: [path.join(here, "src/element.ts")], outfile: path.join(built, "event-map.js"), format: "iife" }),
   build({
     ...options,
+    entryPoints: { "leaflet-core": path.join(here, "src/leaflet.js") },
+    outdir: built,
+    format: "iife",
+    globalName: "L",
+  }),
+  build({
+    ...options,
     target: [],
-    entryPoints: [path.join(here, "src/page.css")],
-    outfile: path.join(built, "page.css"),
+    entryPoints: { page: path.join(here, "src/page.css"), leaflet: path.join(packages, "leaflet/dist/leaflet.css") },
+    outdir: built,
     loader: { ".png": "dataurl" },
   }),
 ]);
-const leaflet = await read(packages, "leaflet/dist/leaflet.js");
-await writeFile(path.join(built, "leaflet.js"), leaflet.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+const leaflet = (await read(packages, "leaflet/dist/leaflet.js")).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
+await writeFile(path.join(built, "leaflet.js"), leaflet + (await markerPictures()));
 await writeFile(path.join(built, "jquery.js"), await read(packages, "jquery/dist/jquery.min.js"));
 await writeFile(path.join(built, "icons.json"), JSON.stringify(icons));
 await writeFile(path.join(built, "licences.txt"), await licences(["leaflet", "@phosphor-icons/core", "jquery"]));

@@ -16,6 +16,10 @@ export interface Padding {
   left: number;
 }
 export type Layer = Leaflet.Layer;
+/** Left, top, right, bottom in pixels. */
+export type Box = [number, number, number, number];
+
+const CLEAR = 30; // pixels between a revealed mark and the panel beside it
 
 export class Chart {
   readonly calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -172,14 +176,24 @@ export class Chart {
     this.map.fitBounds([[south, west], [north, east]], options);
   }
 
-  /** Move no further than needed for `at` to stand clear of the edges. */
-  reveal([lon, lat]: LonLat, padding: Padding): void {
-    const options = {
-      paddingTopLeft: [padding.left, padding.top] as Leaflet.PointTuple,
-      paddingBottomRight: [padding.right, padding.bottom] as Leaflet.PointTuple,
-      animate: !this.calm,
-    };
-    this.map.panInside([lat, lon], options);
+  /** Move no further than needed for `at` to stand in `room` and under none of `panels`, all in window pixels. */
+  reveal(at: LonLat, room: Box, panels: Box[]): void {
+    const home = this.inWindow(at);
+    const shift = { x: clamp(home.x, room[0], room[2]) - home.x, y: clamp(home.y, room[1], room[3]) - home.y };
+    for (const [left, top, right, bottom] of panels) {
+      const x = home.x + shift.x;
+      const y = home.y + shift.y;
+      if (x < left - CLEAR || x > right + CLEAR || y < top - CLEAR || y > bottom + CLEAR) continue;
+      const ways = [
+        { x: right + CLEAR - x, y: 0 },
+        { x: left - CLEAR - x, y: 0 },
+        { x: 0, y: top - CLEAR - y },
+        { x: 0, y: bottom + CLEAR - y },
+      ].filter((way) => within(room, x + way.x, y + way.y));
+      ways.sort((a, b) => Math.abs(a.x + a.y) - Math.abs(b.x + b.y));
+      if (ways[0]) Object.assign(shift, { x: shift.x + ways[0].x, y: shift.y + ways[0].y });
+    }
+    if (shift.x || shift.y) this.map.panBy([-shift.x, -shift.y], { animate: !this.calm });
   }
 
   zoomBy(steps: number): void {
@@ -201,4 +215,16 @@ export class Chart {
     this.map.scrollWheelZoom.disable();
     if (matchMedia("(pointer: coarse)").matches) this.map.dragging.disable();
   }
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
+
+function within([left, top, right, bottom]: Box, x: number, y: number): boolean {
+  return x >= left && y >= top && x <= right && y <= bottom;
+}
+
+export function meet(a: Box, b: Box): boolean {
+  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 }

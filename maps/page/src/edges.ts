@@ -1,8 +1,8 @@
 // What lies outside the view is announced at its edge, in the direction where it is; nothing is lost out of sight.
 
-import type { Chart } from "./chart";
+import { meet, type Box, type Chart } from "./chart";
 import type { Item } from "./data";
-import { html, svg } from "./dom";
+import { find, html, svg } from "./dom";
 import { glyph, type Mark } from "./glyph";
 import type { Words } from "./words";
 
@@ -24,12 +24,16 @@ export class EdgeChips {
     private readonly pick: (item: Item) => void,
   ) {}
 
-  /** `room` is the free part of the window in pixels: left, top, right, bottom. */
-  draw(outside: Item[], room: [number, number, number, number]): void {
+  /** `room` is the free part of the window, `panels` what lies over it, both in window pixels. */
+  draw(outside: Item[], room: Box, panels: Box[]): void {
     for (const chip of this.chips) chip.remove();
-    const taken: [number, number][] = [];
-    this.chips = this.bundles(outside).map((bundle) => this.chip(bundle, room, taken));
-    this.holder.append(...this.chips);
+    const taken = [...panels];
+    this.chips = this.bundles(outside).map((bundle) => {
+      const chip = this.chip(bundle);
+      this.holder.append(chip);
+      this.settle(chip, bundle, room, taken);
+      return chip;
+    });
   }
 
   /** Events of one place leave the view together. */
@@ -45,24 +49,39 @@ export class EdgeChips {
     return [...bundles.values()];
   }
 
-  private chip({ name, items, x, y }: Bundle, [left, top, right, bottom]: [number, number, number, number], taken: [number, number][]): HTMLElement {
-    const middle = Math.min(90, (right - left) / 4);
-    const at: [number, number] = [clamp(x, left + middle, right - middle), clamp(y, top + 18, bottom - 18)];
-    while (taken.some(([tx, ty]) => Math.abs(tx - at[0]) < middle * 2 && Math.abs(ty - at[1]) < 32)) {
-      at[1] += y > (top + bottom) / 2 ? -33 : 33;
-    }
-    taken.push(at);
-    const turn = (Math.atan2(y - at[1], x - at[0]) * 180) / Math.PI + 90;
-    const arrow = svg("svg", { class: "arrow", viewBox: "0 0 10 10", "aria-hidden": "true" });
-    arrow.append(svg("path", { d: "M5 0 9 10 5 7.5 1 10Z", transform: `rotate(${turn.toFixed(0)} 5 5)` }));
+  private chip({ name, items }: Bundle): HTMLElement {
     const label = this.words.say("count.outside", { n: items.length, place: name });
     const text = items.length > 1 ? `${name} · ${this.words.count(items.length)}` : name;
+    const arrow = svg("svg", { class: "arrow", viewBox: "0 0 10 10", "aria-hidden": "true" });
     const face = { type: "button", class: "chip", "aria-label": label };
     const chip = html("button", face, [glyph(this.markOf(items[0]!)), html("span", {}, text), arrow]);
-    chip.style.left = `${at[0]}px`;
-    chip.style.top = `${at[1]}px`;
     chip.addEventListener("click", () => this.pick(items[0]!));
     return chip;
+  }
+
+  /** Stand at the edge nearest to what the chip tells of, beside whatever stands there already. */
+  private settle(chip: HTMLElement, { x, y }: Bundle, [left, top, right, bottom]: Box, taken: Box[]): void {
+    const halfWidth = chip.offsetWidth / 2 + 3;
+    const halfHeight = chip.offsetHeight / 2 + 3;
+    const home: [number, number] = [
+      clamp(x, left + halfWidth, right - halfWidth),
+      clamp(y, top + halfHeight, bottom - halfHeight),
+    ];
+    const boxAt = ([cx, cy]: [number, number]): Box => [cx - halfWidth, cy - halfHeight, cx + halfWidth, cy + halfHeight];
+    let at = home;
+    for (let step = 0; step < 120; step++) {
+      const far = Math.ceil(step / 4) * 10;
+      const [dx, dy] = [[far, 0], [-far, 0], [0, far], [0, -far]][step % 4]!;
+      at = [home[0] + dx!, home[1] + dy!];
+      const [l, t, r, b] = boxAt(at);
+      if (l >= left && r <= right && t >= top && b <= bottom && !taken.some((box) => meet([l, t, r, b], box))) break;
+      at = home;
+    }
+    taken.push(boxAt(at));
+    chip.style.left = `${at[0]}px`;
+    chip.style.top = `${at[1]}px`;
+    const turn = (Math.atan2(y - at[1], x - at[0]) * 180) / Math.PI + 90;
+    find(".arrow", chip).replaceChildren(svg("path", { d: "M5 0 9 10 5 7.5 1 10Z", transform: `rotate(${turn.toFixed(0)} 5 5)` }));
   }
 }
 

@@ -1,10 +1,8 @@
 // Names on the map: placed greedily by rank, never over a mark, a panel or each other.
 
 import type { PlaceLabel } from "./basemap";
-import type { Chart } from "./chart";
+import { meet, type Box, type Chart } from "./chart";
 import { html } from "./dom";
-
-type Box = [number, number, number, number];
 
 /** At which zoom a kind of name begins to show. */
 const FROM_ZOOM: Record<string, number> = { country: 3, region: 6.3, sea: 4, lake: 6, river: 6.5, capital: 4, city: 5.2, town: 6.8, village: 8.6 };
@@ -15,36 +13,62 @@ interface Label extends PlaceLabel {
   width: number;
 }
 
+/** A note on marks that share an area, and the box around them, in pane pixels. */
+export interface Caption {
+  words: string;
+  around: Box;
+}
+
 export class Labels {
   private readonly labels: Label[];
+  private captions: HTMLElement[] = [];
+  private readonly pane: HTMLElement;
 
   constructor(
     private readonly chart: Chart,
     labels: PlaceLabel[],
   ) {
-    const pane = chart.pane("names", 450);
+    const pane = (this.pane = chart.pane("names", 450));
     pane.setAttribute("aria-hidden", "true");
     pane.classList.add("leaflet-zoom-hide");
     this.labels = [...labels]
       .sort((a, b) => b.rank - a.rank)
       .map((label) => {
-        const element = html("span", { class: `name ${label.kind}` }, label.name);
+        const element = html("span", { class: `place-name ${label.kind}` }, label.name);
         pane.append(element);
         return { ...label, element, width: 0 };
       });
   }
 
   /** `taken` holds what names must not touch, in pane pixels. */
-  place(taken: Box[]): void {
-    const { chart } = this;
-    const { origin, size, zoom } = chart;
+  place(taken: Box[], captions: Caption[]): void {
+    const { origin, size, zoom } = this.chart;
     const window: Box = [origin.x + 3, origin.y + 3, origin.x + size.x - 3, origin.y + size.y - 3];
     const boxes = [...taken];
+    for (const old of this.captions) old.remove();
+    this.captions = captions.flatMap((caption) => this.caption(caption, boxes, window) ?? []);
     for (const label of this.labels) {
       const placed = zoom >= (FROM_ZOOM[label.kind] ?? 6) ? this.spot(label, boxes, window) : null;
       label.element.hidden = !placed;
       if (placed) boxes.push(placed);
     }
+  }
+
+  /** Under the marks it speaks of, or over them; left out where there is no room. */
+  private caption({ words, around: [left, top, right, bottom] }: Caption, boxes: Box[], window: Box): HTMLElement | null {
+    const element = html("span", { class: "place-name caption", "data-side": "middle" }, words);
+    this.pane.append(element);
+    const width = element.offsetWidth;
+    const x = (left + right) / 2;
+    for (const [cx, cy] of [[x, bottom + 11], [x, top - 11]] as [number, number][]) {
+      const box: Box = [cx - width / 2, cy - 8, cx + width / 2, cy + 8];
+      if (!inside(box, window) || boxes.some((other) => meet(box, other))) continue;
+      boxes.push(box);
+      this.chart.move(element, { x: Math.round(cx), y: Math.round(cy) });
+      return element;
+    }
+    element.remove();
+    return null;
   }
 
   private spot(label: Label, boxes: Box[], window: Box): Box | null {
@@ -82,8 +106,4 @@ function beside(x: number, y: number, width: number): [string, Box][] {
 
 function inside(box: Box, window: Box): boolean {
   return box[0] > window[0] && box[1] > window[1] && box[2] < window[2] && box[3] < window[3];
-}
-
-function meet(a: Box, b: Box): boolean {
-  return a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 }

@@ -5,13 +5,13 @@ import { About } from "./about";
 import type { Spot } from "./arrange";
 import { drawBasemap } from "./basemap";
 import { Card } from "./card";
-import { Chart, type Padding } from "./chart";
+import { Chart, type Box } from "./chart";
 import { itemsOf, type Item, type PageData } from "./data";
 import { find, say } from "./dom";
 import { EdgeChips } from "./edges";
 import { settleInFrame } from "./frame";
 import { icon, type Mark } from "./glyph";
-import { Labels } from "./labels";
+import { Labels, type Caption } from "./labels";
 import { Legend } from "./legend";
 import { EventList } from "./list";
 import { Marks } from "./marks";
@@ -22,8 +22,6 @@ import { Tabs } from "./tabs";
 import { Timeline } from "./timeline";
 import { TimeScale } from "./timescale";
 import { Words } from "./words";
-
-type Box = [number, number, number, number];
 
 class Page {
   private readonly root = find(".araxes");
@@ -156,7 +154,7 @@ class Page {
     );
     if (origin !== "story") this.story.reveal(item.id);
     if (origin !== "list") this.list.reveal(item.id);
-    if (item.anchor) this.chart.reveal(item.anchor, this.clear());
+    if (item.anchor) this.chart.reveal(item.anchor, this.room(), this.panels([".card", ".legend", ".map-tools"]));
     this.marks.rearrange();
   }
 
@@ -228,32 +226,51 @@ class Page {
       .filter(([left, top, right, bottom]) => right > 0 && bottom > 0 && left < at.width && top < at.height);
   }
 
-  /** The margins a mark should keep: clear of the open legend, and of the card where it lies over the map. */
-  private clear(): Padding {
-    const padding = { top: 40, right: 40, bottom: 44, left: 70 };
+  /** Where marks may stand: clear of the window's edges and, where it stays open, of the legend. */
+  private room(): Box {
+    const { x, y } = this.chart.size;
     const [legend] = this.legend.isOpen && this.layout() === "wide" ? this.panels([".legend"]) : [];
-    if (legend) padding.right = this.chart.size.x - legend[0] + 24;
-    const [card] = this.card.isOpen ? this.panels([".card"]) : [];
-    if (card && card[3] > this.chart.size.y - 60) padding.bottom = Math.min(this.chart.size.y * 0.7, this.chart.size.y - card[1] + 24);
-    return padding;
+    return [x < 700 ? 60 : 74, 36, (legend ? legend[0] : x) - 30, y - 46];
   }
 
   private fit(moving: boolean): void {
-    const padding = this.clear();
-    const small = this.chart.size.x < 700;
-    this.chart.fit(this.data.view, { ...padding, left: small ? 56 : 70, bottom: small ? 30 : 44 }, moving);
+    const { x, y } = this.chart.size;
+    const [left, top, right, bottom] = this.room();
+    this.chart.fit(this.data.view, { left, top, right: x - right, bottom: y - bottom }, moving);
   }
 
   private arranged(spots: Spot[]): void {
     const { origin, size } = this.chart;
-    const panels = this.panels([".map-tools", ".legend", ".attribution", ".scale"]);
-    const legend = this.legend.isOpen && this.layout() === "wide" ? this.panels([".legend"])[0] : undefined;
+    const panels = this.panels([".map-tools", ".legend", ".attribution", ".scale", ".card"]);
+    const [left, , right] = this.room();
     const inSight = new Set(spots.map(({ item }) => item));
     const outside = this.items.filter((item) => item.anchor && this.isShown(item) && !inSight.has(item));
-    this.edges.draw(outside, [56, 4, (legend?.[0] ?? size.x) - 8, size.y - 30]);
+    const inWindow = spots.map(({ x, y }): Box => [x - origin.x - 18, y - origin.y - 18, x - origin.x + 18, y - origin.y + 18]);
+    this.edges.draw(outside, [left - 8, 4, right + 22, size.y - 30], [...panels, ...inWindow]);
     const chips = [...this.box.querySelectorAll(".chip")].map((chip) => this.boxOf(chip));
     const fixed = [...panels, ...chips].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
-    this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])]);
+    this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots));
+  }
+
+  /** Where several events share an area, the map says so beside their marks. */
+  private captions(spots: Spot[]): Caption[] {
+    const shared = new Map<string, Spot[]>();
+    for (const spot of spots) {
+      if (spot.item.extent !== "area") continue;
+      const key = String(spot.item.anchor);
+      shared.set(key, [...(shared.get(key) ?? []), spot]);
+    }
+    return [...shared.values()]
+      .filter((group) => group.length > 2 && Math.max(...group.map(({ x }) => x)) - Math.min(...group.map(({ x }) => x)) < 240)
+      .map((group) => ({
+        words: this.words.say("count.somewhere", { n: group.length }),
+        around: [
+          Math.min(...group.map(({ x }) => x)) - 18,
+          Math.min(...group.map(({ y }) => y)) - 18,
+          Math.max(...group.map(({ x }) => x)) + 18,
+          Math.max(...group.map(({ y }) => y)) + 18,
+        ],
+      }));
   }
 
   private boxOf(element: Element): Box {

@@ -37,8 +37,8 @@ export class Marks {
     private readonly frame: Frame,
   ) {
     chart.pane("footprints", 350);
-    const pane = chart.pane("marks", 620, true);
-    pane.classList.add("leaflet-zoom-hide");
+    chart.pane("stems", 610).classList.add("leaflet-zoom-hide");
+    chart.pane("marks", 620, true).classList.add("leaflet-zoom-hide");
     for (const item of items) if (item.anchor) this.pins.set(item.id, this.pin(item));
     chart.onMoved(() => this.arrange());
   }
@@ -59,7 +59,10 @@ export class Marks {
     button.addEventListener("pointerleave", () => this.frame.hover(item, false));
     const stem = html("i", { class: `stem ${item.extent}` });
     const foot = html("i", { class: `foot ${item.extent}` });
-    const layers = [this.chart.elements([stem, foot, button], "marks", item.anchor!, this.rearrange)];
+    const layers = [
+      this.chart.elements([stem, foot], "stems", item.anchor!, this.rearrange),
+      this.chart.elements([button], "marks", item.anchor!, this.rearrange),
+    ];
     if (item.geometry && item.extent !== "point") {
       const looks = `footprint ${item.extent} ${item.precision} family-${item.family.id}`;
       layers.push(this.chart.outline(item.geometry, `${looks} of-${cssName(item.id)}`, "footprints"));
@@ -116,16 +119,17 @@ export class Marks {
       !panels.some(([l, t, r, b]) => x > l! - 18 && x < r! + 18 && y > t! - 18 && y < b! + 18);
     const pins = this.standing();
     const inSight = pins.filter(({ item }) => {
-      const { x, y } = chart.inPane(item.anchor!);
-      return open(x, y, 4);
+      const { x, y } = chart.inWindow(item.anchor!);
+      return x > 4 && y > 4 && x < size.x - 4 && y < size.y - 4;
     });
-    for (const pin of pins) this.hide(pin, !inSight.includes(pin));
     const view = {
       inPane: (at: [number, number]) => chart.inPane(at),
       placeAt: (at: { x: number; y: number }) => chart.placeAt(at),
       open,
     };
-    const spots = arrange(inSight.map(({ item }) => item), view);
+    const spots = arrange(inSight.map(({ item }) => item), view).filter(({ x, y }) => open(x, y, 4));
+    const kept = new Set(spots.map(({ item }) => item));
+    for (const pin of pins) this.hide(pin, !kept.has(pin.item));
     for (const spot of spots) this.set(this.pins.get(spot.item.id)!, spot);
     this.dressFootprints(this.selected);
     this.giveTabStop(this.selected);
@@ -150,17 +154,19 @@ export class Marks {
     stem.style.transform = `translate(${home.x}px, ${home.y}px) rotate(${Math.atan2(y - home.y, x - home.x)}rad)`;
   }
 
-  /** Events of one area lie over each other: only one of a family is filled, or the chosen one. */
+  /** Events of one area lie over each other: it is filled once, in no family's colour when several share it. */
   private dressFootprints(selected: string | null): void {
-    const leaders = new Map<string, string>();
-    for (const { item } of this.standing()) {
-      const key = shapeKey(item);
-      if (!leaders.has(key) || item.id === selected) leaders.set(key, item.id);
-    }
-    for (const { item } of this.standing()) {
-      for (const path of document.querySelectorAll(`.footprint.of-${cssName(item.id)}`)) {
-        path.classList.toggle("quiet", leaders.get(shapeKey(item)) !== item.id);
-        path.classList.toggle("selected", item.id === selected);
+    const shapes = new Map<string, Item[]>();
+    for (const { item } of this.standing()) shapes.set(shapeKey(item), [...(shapes.get(shapeKey(item)) ?? []), item]);
+    for (const items of shapes.values()) {
+      const leader = items.find(({ id }) => id === selected) ?? items[0]!;
+      const shared = leader.id !== selected && items.some(({ family }) => family !== leader.family);
+      for (const item of items) {
+        for (const path of document.querySelectorAll(`.footprint.of-${cssName(item.id)}`)) {
+          path.classList.toggle("quiet", item !== leader);
+          path.classList.toggle("shared", shared);
+          path.classList.toggle("selected", item.id === selected);
+        }
       }
     }
   }
@@ -176,7 +182,7 @@ const keys = new WeakMap<Item, string>();
 
 function shapeKey(item: Item): string {
   let key = keys.get(item);
-  if (key === undefined) keys.set(item, (key = item.family.id + JSON.stringify(item.geometry)));
+  if (key === undefined) keys.set(item, (key = JSON.stringify(item.geometry)));
   return key;
 }
 

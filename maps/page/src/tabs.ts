@@ -53,7 +53,7 @@ export class Tabs {
   }
 
   get drawerOpen(): boolean {
-    return this.pane.classList.contains("open");
+    return this.pane.classList.contains("open") && getComputedStyle(this.pane).position === "absolute";
   }
 
   openDrawer(): void {

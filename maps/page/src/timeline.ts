@@ -4,7 +4,7 @@ import type { Item } from "./data";
 import { find, say, svg } from "./dom";
 import { icon, look, shape } from "./glyph";
 import type { Store } from "./state";
-import type { TimeScale } from "./timescale";
+import type { Stretch, TimeScale } from "./timescale";
 import type { Words } from "./words";
 
 const DAY = 86_400_000;
@@ -16,6 +16,7 @@ export class Timeline {
   private readonly handles = [find<HTMLInputElement>("#time-from"), find<HTMLInputElement>("#time-to")] as const;
   private readonly play = find<HTMLButtonElement>(".play");
   private playing = 0;
+  private free = 0;
 
   constructor(
     private readonly items: Item[],
@@ -119,11 +120,14 @@ export class Timeline {
     const states = [look(item.status), this.isShown(item) ? "" : "off", selected ? "selected" : ""];
     const classes = `moment family-${item.family.id} ${states.join(" ")}`;
     const parts: SVGElement[] = [svg("title", {}, `${this.words.when(item.when)} – ${item.headline}`)];
-    const end = item.days.first === null ? null : item.days.last;
-    if (end !== null && item.days.first !== null && end > item.days.first) {
-      const reach = this.scale.at(end + 1) * width - x;
+    const { first, last } = item.days;
+    if (first !== null && last !== null && last > first) {
+      const reach = this.scale.at(last + 1) * width - x;
       parts.push(svg("rect", { class: "stretch", x, y: y - 2, width: Math.max(0, reach), height: 4, rx: 2 }));
     }
+    // an arrow where only one end is known: it went on, or it had happened by then
+    if (last === null) parts.push(svg("path", { class: "open-end", d: `M${x} ${y}h${size + 11}m-4 -3.5l4 3.5l-4 3.5` }));
+    if (first === null) parts.push(svg("path", { class: "open-end", d: `M${x} ${y}h${-size - 11}m4 -3.5l-4 3.5l4 3.5` }));
     const scale = (size / 15).toFixed(3);
     const place = `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${scale}) translate(-18 -18)`;
     parts.push(svg("g", { transform: place }, shape(item.family.shape, "body")));
@@ -134,43 +138,61 @@ export class Timeline {
 
   private axis(width: number, base: number): SVGElement[] {
     const parts: SVGElement[] = [];
-    this.scale.stretches.forEach(({ first, last, from, to }, i) => {
+    this.free = -6;
+    this.scale.stretches.forEach((stretch, i) => {
+      const { from, to } = stretch;
       parts.push(svg("line", { class: "axis", x1: from * width, x2: to * width, y1: base, y2: base }));
       if (i) {
         const x = from * width - 0.015 * width;
         parts.push(svg("path", { class: "axis", d: `M${x - 5} ${base + 4}l4 -8M${x + 1} ${base + 4}l4 -8` }));
       }
-      parts.push(...this.ticks(first, last, from * width, to * width, base));
+      parts.push(...this.ticks(stretch, width, base));
     });
     return parts;
   }
 
-  private ticks(first: number, last: number, left: number, right: number, base: number): SVGElement[] {
-    const unit = unitFor((right - left) / (last - first + 1));
+  /** Small ticks for days, long ones for months or years with a name where there is room for it. */
+  private ticks(stretch: Stretch, width: number, base: number): SVGElement[] {
+    const { first, last, from, to } = stretch;
+    const unit = unitFor(((to - from) * width) / (last - first + 1));
     const parts: SVGElement[] = [];
-    let free = left - 4;
+    let named = false;
     for (let day = first; day <= last; day++) {
-      const kind = day === first ? "start" : tickKind(day, unit);
+      const kind = tickKind(day, unit);
       if (!kind) continue;
-      const x = left + ((day - first) / (last + 1 - first)) * (right - left);
-      if (kind !== "start") parts.push(svg("line", { class: "tick", x1: x, x2: x, y1: base, y2: base + (kind === "minor" ? 3 : 6) }));
-      const words = kind === "minor" ? null : this.tickWords(day, kind, unit, first);
-      if (!words) continue;
-      const room = words.length * 6.2;
-      if (x < free || x + room > right + 30) continue;
+      const x = this.scale.at(day) * width;
+      parts.push(svg("line", { class: "tick", x1: x, x2: x, y1: base, y2: base + (kind === "minor" ? 3 : 6) }));
+      const words = kind === "minor" ? null : this.tickWords(day, kind, unit, named);
+      if (!words || !this.fits(words, x, width)) continue;
       parts.push(svg("text", { class: kind === "day" ? "" : "strong", x, y: base + 17 }, words));
-      free = x + room + 8;
+      named ||= kind !== "day";
     }
-    return parts;
+    return named ? parts : [...parts, ...this.title(stretch, width, base)];
   }
 
-  private tickWords(day: number, kind: string, unit: Unit, first: number): string {
+  /** Whether words fit at `x` after those written before; their room is then taken. */
+  private fits(words: string, x: number, width: number): boolean {
+    const end = x + words.length * 6.6;
+    if (x < this.free || end > width + 12) return false;
+    this.free = end + 9;
+    return true;
+  }
+
+  /** A stretch in which no month or year begins still says when it is. */
+  private title({ from, to, firstTold }: Stretch, width: number, base: number): SVGElement[] {
+    const iso = isoOf(firstTold);
+    const x = from * width;
+    const words = [this.words.date(iso, "month", true), this.words.date(iso, "year")].find(
+      (text, i) => (i || (to - from) * width > 60) && this.fits(text, x, width),
+    );
+    return words ? [svg("text", { class: "strong", x, y: base + 17 }, words)] : [];
+  }
+
+  private tickWords(day: number, kind: string, unit: Unit, named: boolean): string {
     const iso = isoOf(day);
-    if (unit === "year") return this.words.date(iso, "year");
-    if (kind === "start") return this.words.date(iso, "month", true);
-    if (kind === "day") return this.words.count(Number(iso.slice(8)));
-    const sameYear = iso.slice(0, 4) === isoOf(first).slice(0, 4);
-    return sameYear ? this.words.monthName(iso) : this.words.date(iso, "month", true);
+    if (unit === "year" || kind === "year") return this.words.date(iso, "year");
+    if (kind === "day") return named ? this.words.count(Number(iso.slice(8))) : "";
+    return named ? this.words.monthName(iso) : this.words.date(iso, "month", true);
   }
 }
 

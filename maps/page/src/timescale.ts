@@ -6,6 +6,8 @@ import type { Item } from "./data";
 export interface Stretch {
   first: number;
   last: number;
+  /** The first day of which something is told; the stretch itself begins a little before. */
+  firstTold: number;
   /** Where it lies on the axis, 0 to 1. */
   from: number;
   to: number;
@@ -49,7 +51,7 @@ export class TimeScale {
     const first = days.first ?? days.last;
     if (first === null) return false;
     const last = days.first === null ? first : (days.last ?? Infinity);
-    return this.at(first) <= to && (last === Infinity ? 1 : this.at(last + 1)) > from;
+    return this.at(first) <= to && (last === Infinity || this.at(last + 1) > from);
   }
 }
 
@@ -102,6 +104,6 @@ function lay(stretches: [number, number][], items: Item[]): Stretch[] {
     at = to + FOLD;
     // a single day in the middle of a stretch of its own, not at its very edge
     const pad = last - first < 6 ? 3 : Math.ceil((last - first) * 0.03);
-    return { first: first - pad, last: last + pad, from, to };
+    return { first: first - pad, last: last + pad, firstTold: first, from, to };
   });
 }

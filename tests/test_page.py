@@ -1,0 +1,328 @@
+"""The page in a browser, used as a person does: look, choose, filter, play time, reach all by keyboard."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+import pytest
+from page_sample import ARTICLE, EVENTS, KARABAKH, event
+from playwright.sync_api import expect
+
+from maps import EventMap, draw
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+SIZES = {"desktop": (1280, 800), "phone": (390, 844), "frame": (600, 400), "narrow": (320, 568)}
+HOSTILE = (
+    "<img src=x onerror=\"window.broken='A'\">",
+    "${window.broken='B'}",
+    "</script><script>window.broken='C'</script>",
+    "see C:\\users\\report",
+    "a `quoted` word",
+    "tax of ${amount} USD",
+    "profit <3% & rising {{ 7*7 }} {% raw %}",
+)
+
+
+class Watched:
+    """A page on which every message, error and request is noted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.noted: list[str] = []
+        page.on("console", lambda message: self.noted.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.noted.append(f"error: {error}"))
+        page.on("request", lambda request: self.note_request(request.url))
+
+    def note_request(self, url: str) -> None:
+        if not url.startswith(("file:", "data:", "about:")):
+            self.noted.append(f"request: {url}")
+
+    def open(self, drawn: EventMap | Path, folder: Path, address: str = "") -> Page:
+        path = drawn if isinstance(drawn, Path) else folder / "map.html"
+        if isinstance(drawn, EventMap):
+            drawn.save(path)
+        self.page.goto(path.as_uri() + address)
+        self.page.wait_for_selector(".araxes[data-ready]")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "map.html"
+    draw(EVENTS, ARTICLE).save(path)
+    return path
+
+
+@pytest.fixture
+def watched(page: Page) -> Iterator[Watched]:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    watch = Watched(page)
+    yield watch
+    assert watch.noted == []
+
+
+def marks(page: Page) -> Locator:
+    return page.locator(".mark:visible")
+
+
+def footprints(page: Page, name: str) -> int:
+    return page.locator(f".footprint.of-{name}").count()
+
+
+def card_title(page: Page) -> str:
+    return page.locator(".card-title").inner_text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_opens_at_every_size_without_a_request_or_a_message(watched: Watched, sample: Path, size: str) -> None:
+    width, height = SIZES[size]
+    watched.page.set_viewport_size({"width": width, "height": height})
+    page = watched.open(sample, sample.parent)
+    assert marks(page).count() >= 7
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow == 0
+
+
+def test_marks_do_not_cover_each_other(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    boxes = [mark.bounding_box() for mark in marks(page).all()]
+    middles = [(box["x"] + 18, box["y"] + 18) for box in boxes if box]
+    for i, (x, y) in enumerate(middles):
+        assert all(((x - a) ** 2 + (y - b) ** 2) ** 0.5 >= 34 for a, b in middles[i + 1 :])
+
+
+def test_what_lies_outside_is_announced_at_the_edge(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    chips = page.locator(".chip")
+    assert sorted(chips.locator("span").all_inner_texts()) == ["Iran", "Paris"]
+    chips.filter(has_text="Paris").click()
+    assert card_title(page) == "France calls for calm"
+    expect(page.locator(".mark[data-event=calm]")).to_be_visible()
+
+
+def test_toggling_a_kind_hides_marks_and_footprints(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    box = page.locator("input[data-kind=deploy]")
+    assert page.locator(".mark[data-event=drill]").count() == 1
+    assert footprints(page, "drill") == footprints(page, "tanks") == 1
+    box.uncheck()
+    assert page.locator(".mark[data-event=drill], .mark[data-event=tanks]").count() == 0
+    assert footprints(page, "drill") == footprints(page, "tanks") == 0
+    assert page.locator(".legend-shown").inner_text() == "9 of 11 shown"
+    assert page.locator("button.event[data-event=drill]").is_hidden()
+    box.check()
+    assert footprints(page, "drill") == 1
+
+
+def test_counts_equal_the_data_and_family_boxes_have_three_states(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    counts = {
+        row.locator("input").get_attribute("data-kind"): int(row.locator(".count").inner_text())
+        for row in page.locator(".tree .branch ul label").all()
+    }
+    assert counts == {kind: sum(told.kind == kind for told in EVENTS) for kind in {told.kind for told in EVENTS}}
+    law = page.locator(".branch.family-law > label input")
+    page.locator("input[data-kind=detain]").uncheck()
+    assert law.evaluate("box => box.indeterminate")
+    law.click()
+    assert page.locator(".branch.family-law ul input:checked").count() == 3
+    law.click()
+    assert page.locator(".branch.family-law ul input:checked").count() == 0
+
+
+def test_an_event_chosen_in_one_view_is_chosen_in_all(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    page.locator(".told[data-event=convoy]").click()
+    assert card_title(page) == "Convoy stopped on the Goris-Kapan road"
+    assert page.locator(".mark.selected").get_attribute("data-event") == "convoy"
+    assert page.evaluate("location.hash") == "#event=convoy"
+    page.locator(".mark[data-event=visit]").click()
+    assert card_title(page) == "The president meets farmers"
+    assert page.locator(".told.selected").get_attribute("data-event") == "visit"
+    page.locator("#tab-events").click()
+    page.locator("button.event[data-event=drivers]").click()
+    assert card_title(page) == "Two drivers detained"
+    assert "gives no place" in page.locator(".card-facts").inner_text()
+    page.locator(".moment[data-event=tanks]").click()
+    assert page.locator("button.event.selected").get_attribute("data-event") == "tanks"
+
+
+def test_card_says_when_where_how_precisely_and_on_whose_word(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent, "#event=tanks")
+    assert page.locator(".badge").inner_text() == "Claimed by state television"
+    facts = page.locator(".card-facts").inner_text()
+    assert "September 2021 (“last month”, counted from the day of publication)" in facts
+    assert "Somewhere in Iran–Azerbaijan border: a strip on the Iranian side" in facts
+    assert "GeoNames 1, from the words “near the border with Azerbaijan”" in facts
+    assert page.locator(".card-quote").inner_text() == "Guards moved tanks to the frontier"
+    assert page.locator(".card-source a").get_attribute("href") == "https://news.example/drill"
+    assert page.locator(".card-source a").get_attribute("rel") == "noopener noreferrer"
+
+
+def test_address_opens_an_event_and_keeps_the_filters(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent, "#event=levy&hide=deploy&q=customs")
+    assert card_title(page) == "Customs officers impose a levy"
+    assert page.locator("input[data-kind=deploy]").is_checked() is False
+    assert page.locator(".legend-shown").inner_text() == "1 of 11 shown"
+    page.evaluate("location.hash = '#event=visit'")
+    expect(page.locator(".card-title")).to_have_text("The president meets farmers")
+
+
+def test_search_and_filters(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    page.locator("#tab-events").click()
+    page.locator("#search").fill("IRAN'S ARMY")
+    assert page.locator("button.event:visible").all_inner_texts()[0].startswith("Iran's army holds a drill")
+    assert page.locator("button.event:visible").count() == 1
+    page.locator("#search").fill("")
+    page.locator("summary").click()
+    page.locator("#filter-status").select_option("denied")
+    assert page.locator("button.event:visible").count() == 1
+    assert marks(page).count() == 1
+    page.locator("#search").fill("no such words")
+    assert page.locator(".list-empty").is_visible()
+    page.locator(".list-reset").click()
+    assert page.locator("button.event:visible").count() == len(EVENTS)
+
+
+def test_time_window_by_keyboard_and_play(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    page.locator("#time-from").focus()
+    page.keyboard.press("End")
+    assert page.locator(".legend-shown").inner_text().startswith("1 of")
+    page.locator("#time-from").focus()
+    page.keyboard.press("Home")
+    assert page.locator(".legend-shown").inner_text() == "11 of 11 shown"
+    page.locator(".play").click()
+    assert page.locator(".legend-shown").inner_text() != "11 of 11 shown"
+    expect(page.locator(".legend-shown")).to_have_text("11 of 11 shown", timeout=30_000)
+    assert page.locator(".play").get_attribute("aria-label") == "Play through time"
+
+
+def test_whole_way_by_keyboard(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "pane-events"
+    assert page.locator(".mark[tabindex='0']").count() == 1
+    page.locator(".mark[tabindex='0']").focus()
+    first = page.evaluate("document.activeElement.dataset.event")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".mark:focus")).not_to_have_attribute("data-event", first)
+    assert page.locator(".card").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator(".card").is_hidden()
+    assert page.locator("[aria-live=polite]").inner_text() == "11 of 11 events shown"
+
+
+def test_phone_reads_story_card_and_legend(watched: Watched, sample: Path) -> None:
+    watched.page.set_viewport_size({"width": 390, "height": 844})
+    page = watched.open(sample, sample.parent)
+    assert page.locator(".tree").is_hidden()
+    page.locator(".legend-open").click()
+    assert page.locator(".tree").is_visible()
+    page.locator(".legend-close").click()
+    page.locator(".told[data-event=strike]").click()
+    card = page.locator(".card").bounding_box()
+    mark = page.locator(".mark[data-event=strike]").bounding_box()
+    assert card
+    assert mark
+    assert card["x"] == 0
+    assert mark["y"] + 36 <= card["y"], "the sheet does not cover its own mark"
+
+
+def test_small_frame_keeps_the_story_in_a_drawer(watched: Watched, sample: Path) -> None:
+    watched.page.set_viewport_size({"width": 600, "height": 400})
+    page = watched.open(sample, sample.parent)
+    assert page.locator(".pane").is_hidden()
+    page.locator(".pane-open").click()
+    page.locator(".told[data-event=visit]").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".pane")).to_be_hidden()
+    assert card_title(page) == "The president meets farmers"
+
+
+def test_words_of_an_article_never_run(watched: Watched, tmp_path: Path) -> None:
+    hostile = " ".join(HOSTILE)
+    article = dataclasses.replace(ARTICLE, headline=hostile, publisher=hostile, url="javascript:window.broken='D'")
+    source = dataclasses.replace(EVENTS[0].source, quote=hostile, url="javascript:window.broken='E'")
+    actor = dataclasses.replace(EVENTS[0].actors[0], name=hostile)
+    place = dataclasses.replace(EVENTS[0].places[0], name=hostile, id=hostile, words=hostile)
+    told = dataclasses.replace(
+        EVENTS[0], id=hostile, headline=hostile, source=source, actors=(actor,), places=(place,), attribution=hostile
+    )
+    page = watched.open(draw([told, *EVENTS[1:]], article), tmp_path)
+    page.locator("#tab-events").click()
+    page.locator("button.event", has_text="onerror").click()
+    assert card_title(page).split() == hostile.split()
+    assert page.evaluate("window.broken") is None
+    assert page.locator(".araxes img").count() == 0
+    assert page.locator(".card-source a").count() == 0, "a link goes to the web or nowhere"
+    assert page.evaluate("try { document.body.innerHTML = '<b>x</b>'; 'open' } catch { 'shut' }") == "shut"
+
+
+def test_stock_layers_and_their_control_work(watched: Watched, tmp_path: Path) -> None:
+    drawn = draw(EVENTS, ARTICLE)
+    folium.Marker([39.2, 45.2], popup="a farm", tooltip="farm").add_to(drawn)
+    folium.GeoJson(KARABAKH, name="district").add_to(drawn)
+    own = folium.FeatureGroup(name="my circles").add_to(drawn)
+    folium.CircleMarker([39.5, 46.0], radius=9).add_to(own)
+    folium.LayerControl(collapsed=False).add_to(drawn)
+    page = watched.open(drawn, tmp_path)
+    assert page.locator(".leaflet-marker-icon").count() == 1
+    names = page.locator(".leaflet-control-layers-overlays span span").all_inner_texts()
+    assert {"Troops and drills", "district", "my circles"} <= {name.strip() for name in names}
+    page.locator(".leaflet-control-layers-overlays label", has_text="Troops and drills").locator("input").click(
+        force=True
+    )
+    expect(page.locator(".mark[data-event=drill]")).to_have_count(0)
+    assert footprints(page, "drill") == 0
+    assert page.locator("input[data-kind=deploy]").is_checked() is False
+    page.locator(".leaflet-marker-icon").click(force=True)
+    assert page.locator(".leaflet-popup-content").inner_text().strip() == "a farm"
+
+
+def test_right_to_left_page_stands_mirrored(watched: Watched, tmp_path: Path) -> None:
+    page = watched.open(draw(EVENTS, ARTICLE, language="fa"), tmp_path)
+    pane, chart = page.locator(".pane").bounding_box(), page.locator(".map-box").bounding_box()
+    assert pane
+    assert chart
+    assert pane["x"] > chart["x"]
+    assert page.evaluate("document.documentElement.lang") == "fa"
+
+
+def test_readers_without_scripts_see_the_list(browser: Browser, sample: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, offline=True)
+    page = context.new_page()
+    page.goto(sample.as_uri())
+    assert page.locator("ol.events li:visible").count() == len(EVENTS)
+    context.close()
+
+
+def test_print_shows_map_story_and_list(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    page.emulate_media(media="print")
+    for selector in (".map-box", ".story", "ol.events"):
+        assert page.locator(selector).is_visible()
+    assert page.locator(".time").is_hidden()
+
+
+def test_page_of_nothing_says_so(watched: Watched, tmp_path: Path) -> None:
+    page = watched.open(draw([]), tmp_path)
+    assert page.locator(".legend-shown").inner_text() == "0 of 0 shown"
+    assert page.locator(".time").is_hidden()
+
+
+def test_many_events_in_one_town_all_get_a_mark(watched: Watched, tmp_path: Path) -> None:
+    many: list[Any] = [dataclasses.replace(EVENTS[6], id=f"visit{i}") for i in range(12)]
+    page = watched.open(draw([*many, event("x", "speak", "x", "Two drivers")], ARTICLE), tmp_path)
+    assert marks(page).count() == 12
+    assert page.locator(".stem:visible").count() == 11
