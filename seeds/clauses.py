@@ -51,6 +51,7 @@ class Clause:
     phrases: list[Phrase] = field(default_factory=list)
     reporter: Clause | None = None
     existential: bool = False
+    according: PrepPhrase | None = None
 
     def text(self, phrase: Phrase) -> str:
         return " ".join(t.text for t in self.sentence.tokens[phrase.start : phrase.end])
@@ -119,13 +120,20 @@ class Clause:
 
 def find_clauses(sentence: Sentence) -> list[Clause]:
     """The clauses of a sentence that have a verb, in the order of their verbs."""
+    return parse_sentence(sentence)[1]
+
+
+def parse_sentence(sentence: Sentence) -> tuple[list[Phrase], list[Clause]]:
+    """The phrases of a sentence, and its clauses that have a verb in the order of their verbs."""
     if not sentence.tokens:
-        return []
+        return [], []
     builder = _Builder(sentence)
     builder.run()
     made = [c for c in builder.clauses if c.verb is not None]
-    _link_reports(made, builder.according)
-    return sorted(made, key=lambda c: c.verb.start if c.verb else 0)
+    _link_reports(made)
+    for clause in made:
+        clause.according = builder.according.get(clause.segment)
+    return builder.phrases, sorted(made, key=lambda c: c.verb.start if c.verb else 0)
 
 
 class _Builder:
@@ -585,7 +593,7 @@ def _noun_of(phrase: Phrase | None) -> NounPhrase | None:
     return phrase if isinstance(phrase, NounPhrase) else None
 
 
-def _link_reports(clauses: list[Clause], according: dict[int, PrepPhrase]) -> None:
+def _link_reports(clauses: list[Clause]) -> None:
     """Say which clause reports which: complements by their parent, trailing "…, officials said" over what stands before it."""
     trailing = [c for c in clauses if _trails(c, clauses)]
     for clause in clauses:
@@ -596,7 +604,6 @@ def _link_reports(clauses: list[Clause], according: dict[int, PrepPhrase]) -> No
             before = clause.verb is not None and report.verb is not None and clause.verb.start < report.verb.start
             same = clause.segment == report.segment and before
             later = clause.segment > report.segment and not any(t.segment == clause.segment for t in trailing)
-            earlier = clause.segment < report.segment and clause.reporter is None and clause.segment == report.segment - 1 and False
             if clause is not report and (same or later or earlier) and clause.reporter is None and clause.kind == "main":
                 clause.reporter = report
 

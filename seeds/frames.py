@@ -1,0 +1,348 @@
+"""Frames: the table that says which words tell of which kind of event, and how a clause is held against it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from seeds.clauses import Clause
+from seeds.phrases import NounPhrase, Phrase, PrepPhrase
+from seeds.report import Kind, Role
+from seeds.tagging import NOUN, singular
+from seeds.text import Sentence
+
+_PATTERN = re.compile(r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$")
+_SETS = frozenset("hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split())
+PRONOUNS = frozenset("it they them he she him her who which we us one that this these those some both many each several all another others none i".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A kind and mode of event and how its words name it. `of` says what "of" brings to its noun: place, people, work …"""
+
+    name: str
+    kind: Kind
+    mode: str
+    place: Role | None = None
+    of: str | None = None
+    quantity: str | None = None
+    reciprocal: bool = False
+    stative: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbPattern:
+    frame: Frame
+    lemma: str
+    particle: str | None = None
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] | None = None
+    prep: str | None = None
+    inner: tuple[str, ...] = ()
+    complement: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounPattern:
+    frame: Frame
+    noun: str
+    modifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameTable:
+    """All frames, indexed by verb lemma and by noun."""
+
+    frames: tuple[Frame, ...]
+    verbs: dict[str, tuple[VerbPattern, ...]]
+    nouns: dict[str, tuple[NounPattern, ...]]
+    classes: dict[str, frozenset[str]]
+    light: dict[str, frozenset[str]]
+    weights: dict[str, float] = field(default_factory=dict)
+
+
+@cache
+def frame_table() -> FrameTable:
+    """The bundled table, read once, at first use."""
+    return read_frames(files("seeds").joinpath("frames.toml").read_text(encoding="utf-8"))
+
+
+def read_frames(text: str, *, without: str | None = None) -> FrameTable:
+    """A table of frames from its TOML text; `without` leaves out one frame by name."""
+    data = tomllib.loads(text)
+    rows = [row for row in data["frame"] if row["name"] != without]
+    frames = [_frame(row) for row in rows]
+    verbs: dict[str, list[VerbPattern]] = {}
+    nouns: dict[str, list[NounPattern]] = {}
+    for frame, row in zip(frames, rows, strict=True):
+        for written in row.get("verbs", ()):
+            pattern = _verb_pattern(frame, written)
+            for lemma in (pattern.lemma, pattern.complement and _verb_of(pattern.complement)):
+                if lemma:
+                    verbs.setdefault(lemma, []).append(pattern)
+        for written in row.get("nouns", ()):
+            for noun_pattern in _noun_patterns(frame, written):
+                nouns.setdefault(noun_pattern.noun, []).append(noun_pattern)
+    return FrameTable(
+        frames=tuple(frames),
+        verbs={lemma: tuple(patterns) for lemma, patterns in verbs.items()},
+        nouns={noun: tuple(patterns) for noun, patterns in nouns.items()},
+        classes={name: frozenset(words.split()) for name, words in data["classes"].items()},
+        light={name: frozenset(words.split()) for name, words in data["light"].items()},
+        weights=data.get("weights", {}),
+    )
+
+
+def _frame(row: dict[str, Any]) -> Frame:
+    return Frame(**{key: value for key, value in row.items() if key not in ("verbs", "nouns")})
+
+
+def _verb_pattern(frame: Frame, written: str) -> VerbPattern:
+    parts: dict[str, Any] = {}
+    for found in _PATTERN.finditer(written):
+        for name, value in found.groupdict().items():
+            if value is not None and (name != "lemma" or "lemma" not in parts):
+                parts[name] = value
+    tail = parts.get("tail", "").strip() or None
+    complement = tail if tail and tail not in _PREPOSITIONS else None
+    return VerbPattern(
+        frame=frame,
+        lemma=parts["lemma"],
+        particle=parts.get("particle"),
+        subject=tuple(parts.get("subject", "").split("|")) if parts.get("subject") else (),
+        object=tuple(parts["object"].split("|")) if parts.get("object") else None,
+        prep=None if complement else tail,
+        inner=tuple(parts["inner"].split("|")) if parts.get("inner") else (),
+        complement=complement,
+    )
+
+
+_PREPOSITIONS = frozenset(
+    "of in on at by for from with to into towards across through against under over upon outside about without as".split()
+)
+
+
+def _verb_of(participle: str) -> str:
+    return {"concerned": "concern", "worried": "worry", "alarmed": "alarm", "surprised": "surprise", "displaced": "displace"}.get(participle, "")
+
+
+def _noun_patterns(frame: Frame, written: str) -> Iterator[NounPattern]:
+    noun, _, rest = written.partition("(")
+    modifiers = tuple(rest.rstrip(")").split("|")) if rest else ()
+    yield NounPattern(frame=frame, noun=noun, modifiers=modifiers)
+    if "-" in noun:
+        before, _, last = noun.rpartition("-")
+        yield NounPattern(frame=frame, noun=last, modifiers=(before.rpartition("-")[2],))
+
+
+# nouns held against classes
+
+
+def lemma_at(sentence: Sentence, index: int) -> str:
+    token = sentence.tokens[index]
+    return token.lemma if token.tag != "NNP" else singular(token.lower)
+
+
+class Reader:
+    """One sentence's noun phrases, with what hangs on them, held against the table's classes."""
+
+    def __init__(self, sentence: Sentence, phrases: list[Phrase], table: FrameTable) -> None:
+        self.sentence = sentence
+        self.table = table
+        self.phrases = phrases
+        self.position = {p.start: i for i, p in reversed(list(enumerate(phrases)))}
+
+    def tail(self, noun: NounPhrase | PrepPhrase) -> list[PrepPhrase]:
+        """The prepositional phrases that follow a noun phrase with nothing between."""
+        found: list[PrepPhrase] = []
+        at = noun.end
+        while (i := self.position.get(at)) is not None and isinstance(self.phrases[i], PrepPhrase):
+            phrase = self.phrases[i]
+            assert isinstance(phrase, PrepPhrase)
+            found.append(phrase)
+            at = phrase.end
+        return found
+
+    def heads(self, noun: NounPhrase) -> list[int]:
+        """Token indices of the head words: of each member of a list, and of what a number or a set is "of"."""
+        if noun.members:
+            return [head for member in noun.members for head in self.heads(member)]
+        heads = [noun.head]
+        token = self.sentence.tokens[noun.head]
+        if token.tag in ("CD", "DT", "JJ") or lemma_at(self.sentence, noun.head) in _SETS:
+            tail = self.tail(noun)
+            if tail and tail[0].prep == "of":
+                heads += self.heads(tail[0].noun)
+        return heads
+
+    def pronoun(self, noun: NounPhrase) -> bool:
+        return self.sentence.tokens[noun.head].lower in PRONOUNS and noun.end - noun.start == 1
+
+    def proper(self, noun: NounPhrase) -> bool:
+        return self.sentence.tokens[noun.head].tag == "NNP" and not noun.time
+
+    def fits(self, noun: NounPhrase, classes: tuple[str, ...]) -> bool:
+        """Is this noun phrase of one of the classes? A pronoun or a bare number may be anything."""
+        if self.pronoun(noun):
+            return True
+        heads = self.heads(noun)
+        if len(heads) == 1 and self.sentence.tokens[heads[0]].tag == "CD":
+            return True
+        words = {lemma_at(self.sentence, h) for h in heads}
+        if self.proper(noun) and not noun.members:
+            words.add(lemma_at(self.sentence, noun.start))
+        return any(self.belongs(noun, words, name) for name in classes)
+
+    def belongs(self, noun: NounPhrase, words: set[str], name: str) -> bool:
+        if name in self.table.classes and words & self.table.classes[name]:
+            return True
+        if name in words:
+            return True
+        proper = self.proper(noun)
+        if name in ("name", "state", "group"):
+            return proper
+        if name == "place":
+            return proper and not self.titled(noun)
+        if name == "actor":
+            return proper or bool(words & (self.table.classes["actor_noun"] | self.table.classes["state"] | self.table.classes["group"]))
+        if name == "event":
+            return bool(words & self.table.nouns.keys()) or bool(words & self.table.classes["policy"])
+        return name == "people" and proper and self.titled(noun)
+
+    def titled(self, noun: NounPhrase) -> bool:
+        words = {t.lower for t in self.sentence.tokens[noun.start : noun.end]}
+        return bool(words & (self.table.classes["office"] | {"mr", "mrs", "ms", "dr", "sir", "colonel", "captain"}))
+
+    def modified(self, noun: NounPhrase, head: int, modifiers: tuple[str, ...]) -> bool:
+        """Does one of the modifiers (a word, or a noun of that class) stand before the head?"""
+        before: set[str] = set()
+        for token in self.sentence.tokens[noun.start : head]:
+            low = token.lower
+            before |= {low, singular(low), low.rpartition("-")[2], low.partition("-")[0]}
+        tail = [t for t in self.tail(noun) if t.prep in ("of", "for", "with")]
+        before |= {lemma_at(self.sentence, h) for t in tail for h in self.heads(t.noun)} if tail else set()
+        wanted = {w for m in modifiers for w in (self.table.classes.get(m, frozenset()) | {m})}
+        return bool(before & wanted)
+
+    def event_of(self, noun: NounPhrase) -> tuple[Frame, int] | None:
+        """The frame that the head of a noun phrase names by itself, and the token that names it."""
+        for member in noun.members or (noun,):
+            head = member.head
+            if self.sentence.tokens[head].tag not in NOUN:
+                continue
+            word = lemma_at(self.sentence, head)
+            plain = self.table.nouns.get(word) or self.table.nouns.get(self.sentence.tokens[head].lower) or ()
+            ranked = sorted(plain, key=lambda p: not p.modifiers)
+            for pattern in ranked:
+                if not pattern.modifiers or self.modified(member, head, pattern.modifiers):
+                    return pattern.frame, head
+            if self.proper(member) and member.end - member.start > 1:
+                first = self.table.nouns.get(lemma_at(self.sentence, member.start), ())
+                natural = next((p for p in first if p.frame.mode == "natural"), None)
+                if natural is not None:
+                    return natural.frame, member.start
+        return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A verb pattern that fits a clause, with the noun phrases in its parts."""
+
+    pattern: VerbPattern
+    agent: NounPhrase | None
+    patient: NounPhrase | None
+    strength: float
+
+
+def match_verb(clause: Clause, reader: Reader) -> Match | None:
+    """The best pattern for a clause's verb; the most demanding wins, the table's order breaks ties."""
+    verb = clause.verb
+    if verb is None:
+        return None
+    best: Match | None = None
+    for pattern in reader.table.verbs.get(verb.lemma, ()):
+        found = _try(pattern, clause, reader)
+        if found is not None and (best is None or found.strength > best.strength):
+            best = found
+    return best
+
+
+def semantic_roles(clause: Clause) -> tuple[NounPhrase | None, NounPhrase | None]:
+    """(agent, patient): a passive's subject is its patient and its "by" phrase the agent."""
+    verb = clause.verb
+    assert verb is not None
+    if verb.passive:
+        by = next((p.noun for p in clause.preps if p.prep in ("by", "at the hands of")), None)
+        return by, clause.subject or clause.antecedent
+    objects = clause.objects
+    patient = objects[0] if objects else None
+    if patient is None and clause.kind == "relative" and not clause.shared and clause.antecedent is not None and clause.subordinator in ("that", "which", "who", "whom"):
+        patient = clause.antecedent
+    return clause.subject, patient
+
+
+def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
+    verb = clause.verb
+    assert verb is not None
+    if (pattern.particle or None) != (verb.particle if verb.lemma == pattern.lemma else pattern.particle):
+        if not (pattern.particle is None and verb.particle not in ("down", "off", "out", "up", "over", "back", "in", "away", "go", "fire")):
+            return None
+    agent, patient = semantic_roles(clause)
+    strength = 1.0 + (0.5 if pattern.particle else 0.0)
+    if pattern.complement is not None:
+        if not _complemented(pattern.complement, clause):
+            return None
+        strength += 0.6
+        if verb.passive:
+            agent, patient = clause.subject, None
+    elif verb.lemma != pattern.lemma:
+        return None
+    if pattern.lemma == "be" and pattern.prep is not None:
+        agent, patient = None, clause.subject
+    if pattern.subject:
+        if agent is None or not reader.fits(agent, pattern.subject):
+            return None
+        strength += 0.3 if reader.pronoun(agent) else 0.5
+    if pattern.object is not None:
+        if pattern.object == ("none",):
+            if patient is not None:
+                return None
+        elif patient is None or not reader.fits(patient, pattern.object):
+            return None
+        strength += 0.5 if patient is not None and reader.pronoun(patient) else 0.8
+    if pattern.prep is not None:
+        found = _prepositional(pattern, clause, reader)
+        if found is None:
+            return None
+        strength += 0.7 + (0.3 if pattern.inner else 0.0)
+        if patient is None and pattern.object is None:
+            patient = found.noun
+    return Match(pattern=pattern, agent=agent, patient=patient, strength=strength)
+
+
+def _complemented(word: str, clause: Clause) -> bool:
+    verb = clause.verb
+    assert verb is not None
+    tokens = clause.sentence.tokens
+    if tokens[verb.head].lower == word:
+        return verb.passive
+    return any(tokens[i].lower == word for i in range(verb.end, min(clause.end, verb.end + 6)))
+
+
+def _prepositional(pattern: VerbPattern, clause: Clause, reader: Reader) -> PrepPhrase | None:
+    around = list(clause.preps)
+    if clause.subject is not None and not clause.shared:
+        around += [p for p in clause.before_verb() if isinstance(p, PrepPhrase) and p not in around]
+    for phrase in around:
+        if phrase.prep != pattern.prep and not phrase.prep.startswith(f"{pattern.prep} "):
+            continue
+        if phrase.noun.time and not pattern.inner:
+            continue
+        if not pattern.inner or reader.fits(phrase.noun, pattern.inner):
+            return phrase
+    return None

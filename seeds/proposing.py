@@ -1,0 +1,420 @@
+"""Candidates: every clause and noun that may tell of an event, with the words in its roles. Spans only; nothing is resolved here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from seeds.clauses import REPORTING, Clause, parse_sentence
+from seeds.frames import Frame, FrameTable, Match, Reader, frame_table, match_verb, semantic_roles
+from seeds.phrases import Joint, NounPhrase, Phrase, PrepPhrase
+from seeds.text import Sentence
+
+INTENDING = frozenset(
+    "plan intend hope expect want aim prepare decide seek promise pledge vow agree set schedule offer propose consider threaten mean order need ask allow authorise authorize urge".split()
+)
+BEGINNING = frozenset("begin start continue keep resume stop cease end finish help manage proceed appear seem fail refuse decline try attempt attempt struggle".split())
+_KEPT_GERUNDS = frozenset("deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split())
+_UNREAL = frozenset("if unless whether lest until till so than like".split())
+_OF_AGENT = frozenset({"pull back", "deploy", "visit", "cross", "transit", "return", "flee", "office", "drill", "offensive", "test", "monitors", "offer", "war", "clash"})
+_OF_PATIENT = frozenset({"attack", "shell", "airstrike", "bombing", "shooting", "shootdown", "abduct", "arrest", "release", "deport", "expel", "repress", "displace", "evacuate", "court", "ban", "close"})
+CASUALTIES = {
+    "kill": "killed", "die": "killed", "perish": "killed", "drown": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
+    "lose": "killed", "damage": "damaged", "destroy": "destroyed", "level": "destroyed", "claim": "killed", "cost": "killed", "leave": "",
+    "displace": "displaced", "flatten": "destroyed", "raze": "destroyed",
+}  # fmt: skip
+HARM = frozenset({"fight", "attack", "disaster", "protest"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Candidate:
+    """One proposal: `trigger` is the token that names the event, `source` how it was found (verb, light, happens, noun, harm).
+
+    `start` and `end` bound the tokens that tell of it; `preps` are the phrases that may say where and with whom.
+    """
+
+    frame: Frame
+    sentence: Sentence
+    clause: Clause | None
+    trigger: int
+    source: str
+    start: int
+    end: int
+    agents: list[NounPhrase] = field(default_factory=list)
+    targets: list[NounPhrase] = field(default_factory=list)
+    object: NounPhrase | None = None
+    preps: list[PrepPhrase] = field(default_factory=list)
+    noun: NounPhrase | None = None
+    turned: str | None = None
+    counted: list[NounPhrase] = field(default_factory=list)
+    definite: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scene:
+    """A sentence read: its phrases, clauses and reader, and what it proposes."""
+
+    sentence: Sentence
+    phrases: list[Phrase]
+    clauses: list[Clause]
+    reader: Reader
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def propose(sentence: Sentence, table: FrameTable | None = None) -> Scene:
+    """Read a sentence and propose its events, in the order of their triggers."""
+    phrases, clauses = parse_sentence(sentence)
+    scene = Scene(sentence, phrases, clauses, Reader(sentence, phrases, table or frame_table()))
+    proposer = _Proposer(scene)
+    scene.candidates = proposer.run()
+    return scene
+
+
+class _Proposer:
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.sentence = scene.sentence
+        self.tokens = scene.sentence.tokens
+        self.reader = scene.reader
+        self.table = scene.reader.table
+        self.used: set[int] = set()  # starts of noun phrases that a clause has taken for its event
+        self.made: list[Candidate] = []
+
+    def run(self) -> list[Candidate]:
+        for clause in self.scene.clauses:
+            if not self.unreal(clause):
+                self.made += self.of_clause(clause)
+        for noun, clause in self.nouns():
+            if noun.start not in self.used:
+                self.made += self.of_noun(noun, clause)
+        return sorted(self.merged(), key=lambda c: (c.trigger, c.start))
+
+    # clauses
+
+    def unreal(self, clause: Clause) -> bool:
+        """Conditions, purposes, demands and generic asides tell of no event."""
+        above = clause.parent
+        word = clause.subordinator or ""
+        if clause.kind == "subordinate" and word in _UNREAL and word != "so":
+            return True
+        if above is not None and self.unreal(above):
+            return True
+        verb = above.verb if above is not None else None
+        if clause.kind == "complement" and verb is not None:
+            return verb.lemma in ("demand", "urge", "recommend", "propose", "request", "insist") and verb.lemma != "insist"
+        if clause.kind == "infinitive":
+            return not self.intended(clause)
+        if clause.kind == "gerund":
+            if word in ("after", "before", "by"):
+                return False
+            return verb is None or word != "" or verb.lemma not in _KEPT_GERUNDS
+        return False
+
+    def intended(self, clause: Clause) -> bool:
+        above = clause.parent
+        if above is None or above.verb is None:
+            return False
+        lemma = above.verb.lemma
+        if lemma == "be" and above.adjective is not None:
+            word = self.tokens[above.adjective.head].lower
+            return word in ("due", "set", "ready", "likely", "scheduled", "expected", "unlikely", "certain", "determined", "poised", "able")
+        if above.verb.passive and lemma in REPORTING | {"believe", "think", "expect", "set", "schedule", "plan", "mean", "suppose", "report"}:
+            return lemma not in ("tell", "urge", "ask")
+        if lemma in ("agree", "promise", "pledge", "vow", "offer", "propose", "threaten", "ask", "urge", "order", "need", "allow", "want"):
+            return lemma in ("agree", "promise", "pledge", "vow", "want") and not (above.objects and lemma == "want") and not self.mutual(above)
+        return lemma in INTENDING | BEGINNING
+
+    def mutual(self, clause: Clause) -> bool:
+        """ "The two countries agreed to open the border": an agreement, not one side's plan."""
+        subject = clause.subject
+        if subject is None:
+            return False
+        words = {t.lower for t in self.tokens[subject.start : subject.end]}
+        tail = self.reader.tail(subject)
+        listed = len(subject.members) > 1 or (bool(tail) and tail[0].prep in ("of", "between") and len(tail[0].noun.members) > 1)
+        return listed or bool(words & {"two", "both", "sides", "countries", "leaders", "parties", "governments", "three", "ministers"})
+
+    def of_clause(self, clause: Clause) -> Iterator[Candidate]:
+        match = match_verb(clause, self.reader)
+        demanding = match is not None and match.pattern.object is not None and match.pattern.object != ("none",)
+        if demanding and match is not None:
+            yield from self.of_match(clause, match)
+            return
+        harm = self.of_harm(clause)
+        if harm is not None:
+            yield from harm
+            return
+        light = self.of_light(clause)
+        if light is not None:
+            yield light
+            return
+        if match is not None:
+            yield from self.of_match(clause, match)
+
+    def of_match(self, clause: Clause, match: Match) -> Iterator[Candidate]:
+        verb = clause.verb
+        assert verb is not None
+        frame = match.pattern.frame
+        if self.redundant(clause, frame):
+            return
+        made = self.candidate(frame, clause, verb.head, "verb")
+        made.reasons.append(f"{frame.name}: {verb.lemma}" + (f" {verb.particle}" if verb.particle else ""))
+        if match.agent is not None:
+            made.agents.append(match.agent)
+        if match.patient is not None:
+            made.object = match.patient
+            made.targets.append(match.patient)
+            event = self.reader.event_of(match.patient)
+            if event is not None and event[0].kind == frame.kind:
+                self.used.add(match.patient.start)
+                made.preps += [p for p in self.reader.tail(match.patient) if p not in made.preps]
+        if match.agent is not None:
+            event = self.reader.event_of(match.agent)
+            if event is not None and event[0].kind == frame.kind:
+                self.used.add(match.agent.start)
+                made.preps += [p for p in self.reader.tail(match.agent) if p not in made.preps]
+                made.noun, made.agents = match.agent, []
+                if frame.kind == "disaster":
+                    made.frame = event[0]
+        if frame.kind == "speak":
+            self.used |= {n.start for n in self.inside(clause)}
+        if clause.verb is not None and clause.verb.lemma in CASUALTIES and match.patient is not None:
+            made.counted.append(match.patient)
+        yield made
+
+    def inside(self, clause: Clause) -> Iterator[NounPhrase]:
+        """Noun phrases of a speech act: what is demanded or condemned is named, not reported, unless it brings its own where or when."""
+        for phrase in clause.after_verb():
+            noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
+            if isinstance(noun, NounPhrase):
+                prep = phrase.prep if isinstance(phrase, PrepPhrase) else ""
+                telling = any(p.prep in ("in", "at", "near", "on") for p in self.reader.tail(noun)) and prep not in ("for", "to")
+                if not telling:
+                    yield noun
+
+    def redundant(self, clause: Clause, frame: Frame) -> bool:
+        """A participle or relative that only paints the subject of an event of its own ("lorries carrying food crossed")."""
+        host = clause.parent
+        if clause.kind not in ("participle", "relative") or host is None or host.verb is None or clause.antecedent is None:
+            return False
+        subject = host.subject
+        paints_subject = subject is not None and clause.antecedent.start == subject.start
+        if clause.kind == "participle" and clause.verb is not None and not clause.verb.passive:
+            planned = host.verb.tense == "future" or host.verb.modal in ("may", "might", "could")
+            return frame.kind == "move" and ((paints_subject and any(c.clause is host for c in self.made)) or planned or paints_subject)
+        generic = paints_subject and host.verb.lemma in REPORTING and self.tokens[clause.antecedent.start].tag in ("NNS", "JJ")
+        return generic and frame.kind == "move"
+
+    def candidate(self, frame: Frame, clause: Clause, trigger: int, source: str) -> Candidate:
+        start, end = min(clause.start, trigger), max(clause.end, trigger + 1)
+        if clause.kind in ("relative", "participle") and clause.antecedent is not None and clause.antecedent.end <= start and start - clause.antecedent.end <= 3:
+            start = clause.antecedent.start
+        return Candidate(frame=frame, sentence=self.sentence, clause=clause, trigger=trigger, source=source, start=start, end=end, preps=list(clause.preps))
+
+    def of_light(self, clause: Clause) -> Candidate | None:
+        """An event noun that a light verb holds up: "held a drill", "a drill was held", "clashes broke out"."""
+        verb = clause.verb
+        assert verb is not None
+        names = {verb.lemma, f"{verb.lemma}+{verb.particle}" if verb.particle else verb.lemma}
+        light = self.table.light
+        agent, patient = semantic_roles(clause)
+        noun, agents, source = None, [], "light"
+        if patient is not None and names & (light["does"] | light["ends"] | light["against"]):
+            noun, agents = patient, [agent] if agent is not None else []
+        elif clause.existential and verb.lemma == "be" and clause.objects:
+            noun, source = clause.objects[0], "happens"
+        elif clause.subject is not None and not verb.passive and names & (light["happens"] | light["ends"]):
+            noun, source = clause.subject, "happens"
+        elif verb.lemma == "be" or names & {"come", "travel", "fly", "arrive", "gather", "join", "return", "take"}:
+            held = next((p for p in clause.preps if p.prep in ("for", "to", "under") and (e := self.reader.event_of(p.noun)) and e[0].kind in ("meet", "restrict", "protest")), None)
+            noun, agents = (held.noun, [clause.subject] if clause.subject else []) if held else (None, [])
+        if noun is None or (event := self.reader.event_of(noun)) is None:
+            return None
+        frame, trigger = event
+        if frame.kind == "speak" and source == "happens":
+            return None
+        made = self.candidate(frame, clause, trigger, source)
+        made.noun = noun
+        made.turned = "against" if names & light["against"] and not names & light["does"] else "ends" if names & light["ends"] else None
+        made.agents = agents
+        made.definite = self.definite(noun)
+        made.reasons.append(f"{frame.name}: {verb.lemma} … {self.tokens[trigger].lower}")
+        self.used.add(noun.start)
+        self.fill_from_noun(made, noun, clause)
+        if source == "happens" and clause.objects and verb.lemma in CASUALTIES:
+            made.counted += clause.objects[:1]
+            made.counted += [p.noun for p in clause.preps if p.prep == "of"]
+        return made
+
+    def of_harm(self, clause: Clause) -> list[Candidate] | None:
+        """Deaths and injuries are counts of an event: of the one named beside them, or of the last one told."""
+        verb = clause.verb
+        assert verb is not None
+        if verb.lemma not in CASUALTIES or verb.lemma in ("leave", "claim", "cost"):
+            return None
+        agent, patient = semantic_roles(clause)
+        victim = patient if patient is not None or verb.lemma in ("kill", "wound", "injure") else clause.subject
+        if verb.lemma in ("die", "perish", "drown"):
+            agent, victim = None, clause.subject
+        cause = agent if agent is not None and self.reader.event_of(agent) else None
+        if cause is None:
+            beside = [p for p in clause.preps if p.prep in ("in", "during", "by", "from", "when", "after", "as a result of")]
+            cause = next((p.noun for p in beside if (e := self.reader.event_of(p.noun)) and e[0].kind in HARM), None)
+        if cause is None and agent is not None and not verb.passive and verb.lemma != "lose":
+            return None
+        if victim is None or (verb.lemma == "lose" and not self.reader.fits(victim, ("people", "force"))):
+            return None
+        if cause is not None:
+            event = self.reader.event_of(cause)
+            assert event is not None
+            made = self.candidate(event[0], clause, event[1], "happens")
+            made.noun, made.definite = cause, self.definite(cause)
+            self.used.add(cause.start)
+            self.fill_from_noun(made, cause, clause)
+        else:
+            frame = next((f for f in self.table.frames if f.name == "attack"), None)
+            if frame is None:
+                return []
+            made = self.candidate(frame, clause, verb.head, "harm")
+            made.agents = [agent] if agent is not None and verb.lemma != "lose" else []
+        made.counted.append(victim)
+        if self.reader.fits(victim, ("people", "force")) and not self.reader.pronoun(victim):
+            made.targets = made.targets or [victim]
+        made.reasons.append(f"casualties: {verb.lemma}")
+        return [made]
+
+    # nouns
+
+    def nouns(self) -> Iterator[tuple[NounPhrase, Clause | None]]:
+        for phrase in self.scene.phrases:
+            noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
+            if isinstance(noun, NounPhrase):
+                for member in noun.members or (noun,):
+                    yield member, self.holder(phrase)
+
+    def holder(self, phrase: Phrase) -> Clause | None:
+        """The clause whose words hold a phrase."""
+        return next((c for c in reversed(self.scene.clauses) if any(p.start == phrase.start for p in c.phrases)), None)
+
+    def of_noun(self, noun: NounPhrase, clause: Clause | None) -> Iterator[Candidate]:
+        event = self.reader.event_of(noun)
+        if event is None or (clause is not None and self.unreal(clause)):
+            return
+        frame, trigger = event
+        tail = self.reader.tail(noun)
+        end = max([noun.end, *(p.end for p in tail)])
+        made = Candidate(frame=frame, sentence=self.sentence, clause=clause, trigger=trigger, source="noun", start=noun.start, end=end)
+        made.noun = noun
+        made.definite = self.definite(noun)
+        made.reasons.append(f"{frame.name}: {self.tokens[trigger].lower}")
+        self.fill_from_noun(made, noun, clause)
+        yield made
+
+    def definite(self, noun: NounPhrase) -> bool:
+        return self.tokens[noun.start].lower in ("the", "this", "that", "these", "those", "such")
+
+    def fill_from_noun(self, made: Candidate, noun: NounPhrase, clause: Clause | None) -> None:
+        """Roles that an event noun carries with it: whose, of what, by whom, with whom, where."""
+        owner = self.owner(noun, made.trigger)
+        if owner is not None and not made.agents:
+            made.agents.append(owner)
+        tail = self.reader.tail(noun)
+        made.preps += [p for p in tail if p not in made.preps]
+        for phrase in tail if made.source == "noun" else [*tail, *(p for p in made.preps if p not in tail)]:
+            self.fill_role(made, phrase, following=phrase in tail)
+        for child in self.scene.clauses:
+            if child.kind == "participle" and child.antecedent is not None and child.antecedent.start == noun.start and child.verb is not None:
+                by = next((p.noun for p in child.preps if p.prep == "by"), None)
+                if by is not None and child.verb.passive:
+                    made.agents.append(by)
+                made.preps += [p for p in child.preps if p not in made.preps]
+                made.end = max(made.end, child.end)
+            if child.kind == "infinitive" and made.frame.kind == "speak" and child.verb is not None and child.verb.start == made.end:
+                made.end = max(made.end, child.end)
+                made.reasons.append("says what for")
+
+    def owner(self, noun: NounPhrase, head: int) -> NounPhrase | None:
+        """The possessor ("Iran's drill", "its liberation") or the nation ("the Iranian drills") before an event noun."""
+        marks = [i for i in range(noun.start, head) if self.tokens[i].tag == "POS"]
+        if marks and marks[-1] > noun.start:
+            return NounPhrase(noun.start, marks[-1], marks[-1] - 1)
+        if self.tokens[noun.start].tag == "PRP$":
+            return NounPhrase(noun.start, noun.start + 1, noun.start)
+        names = [i for i in range(noun.start, head) if self.tokens[i].tag == "NNP"]
+        if names and head == noun.head:
+            end = next((i for i in range(names[0], head) if self.tokens[i].tag != "NNP"), head)
+            return NounPhrase(names[0], end, end - 1)
+        return None
+
+    def fill_role(self, made: Candidate, phrase: PrepPhrase, *, following: bool) -> None:
+        frame, prep = made.frame, phrase.prep
+        if phrase.noun.time:
+            return
+        if prep == "of" and following and made.noun is not None and phrase.start == made.noun.end:
+            if frame.of == "place" and self.reader.fits(phrase.noun, ("place",)):
+                made.object = phrase.noun
+            elif frame.name in _OF_PATIENT or frame.of == "people":
+                made.targets.append(phrase.noun)
+                made.counted.append(phrase.noun)
+            elif frame.name in _OF_AGENT:
+                made.agents.append(phrase.noun)
+        elif prep == "by" and following:
+            made.agents.append(phrase.noun)
+        elif prep == "between" and frame.reciprocal and len(phrase.noun.members) > 1 or (prep == "between" and following and frame.kind in ("meet", "fight", "agree")):
+            made.agents.append(phrase.noun)
+        elif prep == "with" and frame.reciprocal:
+            made.agents.append(phrase.noun)
+        elif prep in ("against", "on") and following and frame.kind in ("attack", "speak", "sanction", "restrict", "fight"):
+            made.targets.append(phrase.noun)
+        elif prep == "to" and following and frame.name in ("arms", "aid"):
+            made.targets.append(phrase.noun)
+
+    # one event told twice in a sentence
+
+    def merged(self) -> list[Candidate]:
+        kept: list[Candidate] = []
+        for made in self.made:
+            twin = next((k for k in kept if self.same(k, made)), None)
+            if twin is None:
+                kept.append(made)
+            else:
+                self.absorb(twin, made)
+        return kept
+
+    def same(self, a: Candidate, b: Candidate) -> bool:
+        if a.frame.kind != b.frame.kind:
+            return False
+        if a.trigger == b.trigger:
+            return True
+        if a.noun is not None and b.noun is not None and a.noun.start == b.noun.start:
+            return True
+        if a.clause is None or b.clause is None:
+            return False
+        hosted = b.source == "noun" and b.clause is a.clause and a.source != "noun" and not b.definite and self.hosts(a, b)
+        shared = a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start
+        return hosted or (b.source == "harm" and shared and a.frame.kind in HARM)
+
+    def hosts(self, a: Candidate, b: Candidate) -> bool:
+        """ "met in Prague, in talks hosted by": the noun says the verb again."""
+        return b.noun is not None and any(p.noun.start == b.noun.start and p.prep in ("in", "for", "at", "during") for p in a.preps)
+
+    def absorb(self, twin: Candidate, made: Candidate) -> None:
+        if made.clause is not None and twin.clause is not None and twin.clause.kind in ("relative", "participle") and made.clause.kind == "main":
+            twin.clause, twin.start, twin.end = made.clause, made.start, made.end
+        twin.preps += [p for p in made.preps if all(p.start != q.start for q in twin.preps)]
+        twin.counted += made.counted
+        twin.agents += [a for a in made.agents if all(a.start != b.start for b in twin.agents)] if made.source in ("noun", "light") else []
+        twin.targets = twin.targets or made.targets
+        twin.object = twin.object or made.object
+        twin.reasons += made.reasons
+
+
+def adverbs(clause: Clause) -> set[str]:
+    """Lower-case adverbs of a clause and of its verb group."""
+    tokens = clause.sentence.tokens
+    words = {tokens[p.start].lower for p in clause.phrases if isinstance(p, Joint) and p.kind == "adverb"}
+    if clause.verb is not None:
+        words |= {t.lower for t in tokens[clause.verb.start : clause.verb.end] if t.tag == "RB"}
+    return words
+
