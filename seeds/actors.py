@@ -1,0 +1,436 @@
+"""Who: the governments, forces, bodies and people a document names, and those it refers back to.
+
+"Baku said" is Azerbaijan's government, "the army" the army of whom the text spoke, "President Aliyev" the man named in
+full elsewhere. A country is given where words give it; where only the surroundings do, the actor says so ("implied").
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from seeds.article import Span
+from seeds.nations import match_known, roles, states
+from seeds.parties import Party, find_parties
+from seeds.report import Actor, ActorKind, Via
+from seeds.tagging import BE
+from seeds.text import Document, Sentence
+
+_PLACED = frozenset(
+    "in at near from to into through via across outside inside around towards toward over above off between".split()
+)
+_STATE_PLURALS = frozenset(
+    "countries sides governments nations neighbours neighbors states capitals parties republics".split()
+)
+_LEADER_PLURALS = frozenset("leaders presidents premiers ministers".split())
+_STATE_WORDS = frozenset("country nation republic state".split())
+_OF_THE_HOUSE = frozenset(
+    """police army navy military government parliament authorities governor mayor court courts troops soldiers
+    gendarmerie officials ministry president premier minister staff prosecutors coastguard legislature lawmakers
+    authority committee""".split()
+)
+_OF_STATE = frozenset(
+    """president premier minister governor mayor king queen chancellor spokesman spokeswoman general
+    commander ambassador envoy speaker""".split()
+)
+_NOT_PEOPLE = frozenset(
+    """road bridge river lake sea mountain mount valley pass corridor street square airport port station district
+    province region county city town village island islands peninsula bay strait desert border line north south east
+    west basin gulf coast highway dam reservoir prefecture typhoon hurricane cyclone storm operation line
+    control""".split()
+)
+_SIDES = frozenset("side country nation capital neighbour neighbor government".split())
+_COLLECTIVES = frozenset("police gendarmerie customs".split())
+_VISITORS = frozenset("visitor guest".split())
+_CRAFT = frozenset("ship ships vessel vessels boat boats convoy lorries trucks vehicles vehicle".split())
+_RELATIONS = frozenset(
+    """tie tension relation talk deal conflict dispute difference war trade quarrel agreement peace contact dialogue
+    cooperation friendship rivalry friction treaty border truce ceasefire negotiation meeting tensions talks ties
+    relations""".split()
+)
+_DETERMINERS = frozenset("the a an both that this these those no".split())
+_SINGULAR = frozenset({"it", "its"})
+_PLURAL = frozenset({"they", "their", "them"})
+_PERSONAL = frozenset({"he", "she", "his", "her", "him"})
+_BODIES = frozenset({"government", "military", "police", "armed_group", "organisation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMention:
+    """Where the text names or means one or more actors. `head` is the offset of the noun or name that does."""
+
+    span: Span
+    head: int
+    actors: tuple[Actor, ...]
+    plural: bool = False
+
+
+class Cast:
+    """Everyone a document mentions, in reading order.
+
+    >>> from seeds.article import Article
+    >>> text = "Baku said Iran’s military began a drill. The army tested a drone, said President Ilham Aliyev."
+    >>> for mention in Cast(Document(Article(id="x", text=text))).mentions:
+    ...     print(mention.span.of(text), [(a.name, a.kind, a.country, a.via) for a in mention.actors])
+    Baku [('Azerbaijan', 'government', 'AZE', 'metonym')]
+    Iran’s military [('Iranian military', 'military', 'IRN', 'explicit')]
+    The army [('Iranian army', 'military', 'IRN', 'coreference')]
+    President Ilham Aliyev [('Ilham Aliyev', 'person', 'AZE', 'explicit')]
+    """
+
+    def __init__(self, document: Document) -> None:
+        sentences = [(s, find_parties(s)) for s in document.sentences if s.tokens]
+        self.people = _People()
+        for sentence, parties in sentences:
+            for party in parties:
+                self.people.learn(sentence, party)
+        memory = _Memory(sentences)
+        found: list[ActorMention] = []
+        for sentence, parties in sentences:
+            found += _SentenceCast(document.text, sentence, parties, self.people, memory).mentions()
+        self.mentions = tuple(sorted(found, key=lambda m: m.span))
+        self._starts = [m.span.start for m in self.mentions]
+
+    def within(self, span: Span) -> tuple[ActorMention, ...]:
+        """The mentions whose head stands in a span, in reading order."""
+        first, last = bisect_left(self._starts, span.start - 300), bisect_left(self._starts, span.end)
+        return tuple(m for m in self.mentions[first:last] if span.start <= m.head < span.end)
+
+
+def _singular(noun: str) -> str:
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+
+
+def find_actors(document: Document) -> tuple[ActorMention, ...]:
+    """The actors a document mentions, in reading order; see `Cast`."""
+    return Cast(document).mentions
+
+
+@dataclass(slots=True)
+class _People:
+    """Who bears which name in this document: learnt where the name stands in full, used where it does not."""
+
+    full: dict[str, str] = field(default_factory=dict)  # surname → full name
+    code: dict[str, str | None] = field(default_factory=dict)  # full name → country
+    role: dict[str, str] = field(default_factory=dict)  # role noun → full name, the latest
+
+    def learn(self, sentence: Sentence, party: Party) -> None:
+        if party.name is None:
+            return
+        name = self.written(sentence, party)
+        known = party.known is not None and party.known.sort == "person"
+        if party.role is None and not known and not party.codes:
+            return
+        words = name.split()
+        if len(words) > 1:
+            self.full.setdefault(words[-1], name)
+        code = (party.known.code if known and party.known else None) or (party.codes[0] if party.codes else None)
+        if code or name not in self.code:
+            self.code[name] = code
+        if party.role:
+            self.role[party.role] = name
+
+    def written(self, sentence: Sentence, party: Party) -> str:
+        """The name as it stands in the text, or in full where the table or the text has it so."""
+        start, end = party.name or (party.start, party.end)
+        words = [t.text for t in sentence.tokens[start:end]]
+        if party.known and party.known.sort == "person" and len(party.known.name.split()) >= len(words):
+            return party.known.name
+        return self.full.get(words[-1], " ".join(words)) if len(words) == 1 else " ".join(words)
+
+
+class _Memory:
+    """What has been mentioned so far, so that "it", "the army" and "both leaders" find whom they mean."""
+
+    def __init__(self, sentences: list[tuple[Sentence, list[Party]]]) -> None:
+        self.told: list[tuple[int, ActorMention, str | None]] = []  # sentence, mention, role noun
+        self.places = {s.index: _placed(s, parties) for s, parties in sentences}
+        self.paragraph = {s.index: s.paragraph for s, _ in sentences}
+        self.home = next((p.codes[0] for _, parties in sentences for p in parties if p.codes), None)
+
+    def same_role(self, role: str, kind: ActorKind | None) -> Actor | None:
+        """The latest actor with a country and this role noun, else, for forces, of this kind."""
+        recent = self.told[-60:][::-1]
+        alike = next((a for _, m, r in recent for a in m.actors if a.country and r == role), None)
+        if alike or kind not in ("military", "armed_group"):
+            return alike
+        return next((a for _, m, _ in recent for a in m.actors if a.country and a.kind == kind), None)
+
+    def two_states(self, sentence: int) -> tuple[str, ...]:
+        """The two countries told of most before a sentence, in the order of the text; none when there were not two."""
+        counts: dict[str, int] = {}
+        for number, mention, _ in self.told[-400:]:
+            for actor in mention.actors:
+                if actor.country and number < sentence:
+                    counts[actor.country] = counts.get(actor.country, 0) + 1
+        often = sorted(counts, key=lambda code: -counts[code])[:2]
+        return tuple(code for code in counts if code in often) if len(often) == 2 else ()
+
+    def named_person(self) -> Actor | None:
+        """The person last named who belongs to a country."""
+        return next(
+            (a for _, m, _ in self.told[-20:][::-1] for a in m.actors if a.kind == "person" and a.country), None
+        )
+
+    def state(self) -> str | None:
+        return next((a.country for _, m, _ in self.told[::-1] for a in m.actors if a.country), None)
+
+    def nearby(self, sentence: int, fits: Callable[[ActorMention], bool], *, back: int = 1) -> ActorMention | None:
+        """The first fitting mention of the sentence so far, else of the one before it, up to `back` sentences."""
+        for index in range(sentence, sentence - back - 1, -1):
+            for number, mention, _ in self.told[-40:]:
+                if number == index and fits(mention):
+                    return mention
+        return None
+
+    def whereabouts(self, sentence: Sentence, parties: list[Party]) -> str | None:
+        """Whose police "the police" are: of the place just named, else of whom the sentence tells, else the article."""
+        for index in (sentence.index, sentence.index - 1):
+            if self.paragraph.get(index) == sentence.paragraph and self.places.get(index):
+                return self.places[index][-1]
+        return next((p.codes[0] for p in parties if p.codes), None) or self.home
+
+
+def _placed(sentence: Sentence, parties: list[Party]) -> list[str]:
+    """The countries in which a sentence puts things: "in Yerevan", "the centre of Baku"."""
+    tokens = sentence.tokens
+    return [
+        p.codes[0]
+        for p in parties
+        if p.codes
+        and p.known
+        and p.known.sort in ("seat", "state")
+        and p.start
+        and tokens[p.start - 1].lower in ("in", "of", "at")
+    ]
+
+
+class _SentenceCast:
+    """The actors of one sentence."""
+
+    def __init__(self, text: str, sentence: Sentence, parties: list[Party], people: _People, memory: _Memory) -> None:
+        self.sentence, self.tokens, self.text = sentence, sentence.tokens, text
+        self.parties, self.people, self.memory = parties, people, memory
+
+    def mentions(self) -> Iterator[ActorMention]:
+        starts = {party.start: party for party in self.parties}
+        covered = 0
+        for at in range(len(self.tokens)):
+            if party := starts.get(at):
+                covered = party.end
+                yield from self._mention(party.start, party.end, party.head, self._actors(party), party.role)
+            elif at >= covered and self.tokens[at].tag == "PRP":
+                yield from self._mention(at, at + 1, at, self._pronoun(at), None)
+
+    def _mention(
+        self, start: int, end: int, head: int, actors: tuple[Actor, ...], role: str | None
+    ) -> Iterator[ActorMention]:
+        if not actors:
+            return
+        span = Span(self.tokens[start].start, self.tokens[end - 1].end)
+        placed = tuple(replace(actor, span=span) for actor in actors)
+        plural = len(actors) > 1 or self.tokens[head].tag == "NNS" or actors[0].kind in ("civilians", "police")
+        mention = ActorMention(span=span, head=self.tokens[head].start, actors=placed, plural=plural)
+        self.memory.told.append((self.sentence.index, mention, role))
+        yield mention
+
+    # whom a phrase means
+
+    def _actors(self, party: Party) -> tuple[Actor, ...]:
+        if party.name is not None:
+            return self._person(party)
+        if party.role is None:
+            return self._known(party)
+        if party.owner is not None:
+            return self._owned(party)
+        if not party.codes and party.role in roles().weapons:
+            return self._weapons(party)
+        if not party.codes:
+            return self._referred(party)
+        return self._described(party, party.codes, "explicit")
+
+    def _known(self, party: Party) -> tuple[Actor, ...]:
+        known = party.known
+        if known is None or (known.sort == "seat" and self._is_place(party)):
+            return ()
+        kinds: dict[str, ActorKind] = {"people": "civilians", "adjective": "civilians", "body": known.kind}
+        apposed = any(self.tokens[i].text == "," for i in range(party.start, party.end))
+        own = known.sort in ("people", "adjective") or (known.sort == "body" and not apposed)
+        name = self._text(party.start, party.end) if own else known.name
+        via: Via = "metonym" if known.sort == "seat" else "explicit"
+        return (Actor(name=name, kind=kinds.get(known.sort, "government"), country=known.code, via=via),)
+
+    def _is_place(self, party: Party) -> bool:
+        before = self.tokens[party.start - 1].lower if party.start else ""
+        if before in ("and", ",", "or") and party.start > 1:
+            return self._listed_place(party)
+        if before == "between":
+            return not (party.start > 1 and self.tokens[party.start - 2].lemma in _RELATIONS)
+        return before in _PLACED or (
+            before == "of" and party.start > 1 and self.tokens[party.start - 2].tag[:2] == "NN"
+        )
+
+    def _listed_place(self, party: Party) -> bool:
+        """Is a capital the later part of a list of places ("in Paris and Berlin")?"""
+        earlier = next((p for p in self.parties if p.end == party.start - 1), None)
+        return (
+            earlier is not None
+            and earlier.known is not None
+            and earlier.known.sort == "seat"
+            and self._is_place(earlier)
+        )
+
+    def _person(self, party: Party) -> tuple[Actor, ...]:
+        name = self.people.written(self.sentence, party)
+        known = party.known is not None and party.known.sort == "person"
+        if party.role is None and not known and name not in self.people.code:
+            before = self.tokens[party.start - 1].lower if party.start else ""
+            after = self.tokens[party.end].tag if party.end < len(self.tokens) else ""
+            plain = before in ("by", "with", "and") or (
+                before not in _PLACED and after in ("VBD", "VBZ", "VBP", "MD", "CC")
+            )
+            plain = plain and not any(t.lower in _NOT_PEOPLE for t in self.tokens[party.start : party.end])
+            return (Actor(name=name, kind="person"),) if plain else ()
+        code = self.people.code.get(name)
+        via: Via = "explicit"
+        if code is None and not known and party.role in _OF_STATE:
+            code, via = self.memory.whereabouts(self.sentence, self.parties), "implied"
+        return (Actor(name=name, kind="person", country=code, via=via),)
+
+    def _owned(self, party: Party) -> tuple[Actor, ...]:
+        """ "its forces", "their lorries": of whom the pronoun means."""
+        owners = self._pronoun(party.owner or party.start)
+        codes = tuple(dict.fromkeys(a.country for a in owners if a.country))
+        return self._described(party, party.codes or codes, "explicit" if party.codes else "coreference")
+
+    def _referred(self, party: Party) -> tuple[Actor, ...]:
+        """A role without a country: a mention before, a pair of states, or the country the text is about."""
+        role, kind = party.role or "", party.kind or "person"
+        words = [t.lower for t in self.tokens[party.start : party.end]]
+        counted = any(t.tag == "CD" for t in self.tokens[party.start : party.head])
+        definite = words[0] in ("the", "that", "this", "these", "those") or role in _COLLECTIVES
+        if self._is_pair(party, words) and (pair := self.memory.two_states(self.sentence.index)):
+            return self._described(party, pair, "coreference")
+        if (of := self._pair_after(party)) and (pair := self.memory.two_states(self.sentence.index)):
+            return self._described(party, pair, "coreference") if of else ()
+        if role in _STATE_WORDS:
+            code = self.memory.state() if words[0] == "the" else None
+            return (Actor(name=states()[code][0], kind="government", country=code, via="coreference"),) if code else ()
+        if kind == "person" and words[0] == "the" and role in self.people.role:
+            name = self.people.role[role]
+            return (Actor(name=name, kind="person", country=self.people.code.get(name), via="coreference"),)
+        if kind == "person" and words[0] == "the" and role in _VISITORS and (named := self.memory.named_person()):
+            return (replace(named, via="coreference", span=None),)
+        own = role in _OF_THE_HOUSE and not counted and (definite or self.tokens[party.head].tag != "NNS")
+        same = self.memory.same_role(role, kind) if definite or own else None
+        if same is not None and same.country and kind not in ("organisation", "person"):
+            return self._described(party, (same.country,), "coreference")
+        if own or (kind in ("military", "police") and role in _CRAFT):
+            code = self.memory.whereabouts(self.sentence, self.parties)
+            return (Actor(name=self._text(party.start, party.end), kind=kind, country=code, via="implied"),)
+        return self._plain(party)
+
+    def _is_pair(self, party: Party, words: list[str]) -> bool:
+        """ "both leaders", "the two foreign ministries", "each side": one of each of the two countries told of."""
+        states_meant = party.role in _STATE_PLURALS | _LEADER_PLURALS | _SIDES
+        if "both" in words or "two" in words or words[0] in ("each", "either", "neither"):
+            return states_meant or (party.kind in ("government", "military") and words[0] in ("the", "both"))
+        return states_meant and words[0] == "the" and party.role not in _SIDES
+
+    def _pair_after(self, party: Party) -> bool:
+        """ "soldiers of both armies", "officials of the two countries"."""
+        after = next((p for p in self.parties if p.start == party.end + 1), None)
+        if after is None or after.role is None or after.codes or self.tokens[party.end].lower != "of":
+            return False
+        return self._is_pair(after, [t.lower for t in self.tokens[after.start : after.end]])
+
+    def _weapons(self, party: Party) -> tuple[Actor, ...]:
+        """Weapons in a list with somebody's ("Azerbaijani artillery and drones") are theirs; others are nobody."""
+        before = next((p for p in self.parties if p.end == party.start - 1), None)
+        listed = before is not None and before.codes and self.tokens[party.start - 1].lower in ("and", ",")
+        if not listed or before is None or before.role not in roles().weapons:
+            return ()
+        return self._described(party, before.codes, "explicit")
+
+    def _plain(self, party: Party) -> tuple[Actor, ...]:
+        return (Actor(name=self._text(party.start, party.end), kind=party.kind or "person"),)
+
+    def _described(self, party: Party, codes: tuple[str, ...], via: Via) -> tuple[Actor, ...]:
+        """An actor for each country of a plural role, one for any other; "Iran's army" is named "Iranian army"."""
+        if not codes:
+            return self._plain(party)
+        kind = party.kind or "person"
+        if party.role in _STATE_PLURALS | _SIDES | _STATE_WORDS and len(codes) > 1:
+            return tuple(Actor(name=states()[c][0], kind="government", country=c, via=via) for c in codes)
+        if len(codes) > 1 and (via == "coreference" or party.role in _LEADER_PLURALS):
+            alone = kind in ("person", "government")
+            return tuple(
+                Actor(name=self._named(party, c, singular=alone), kind=kind, country=c, via=via) for c in codes
+            )
+        if (
+            kind == "person"
+            and (name := self.people.role.get(party.role or ""))
+            and self.people.code.get(name) == codes[0]
+        ):
+            return (Actor(name=name, kind=kind, country=codes[0], via="coreference"),)
+        country = None if kind == "organisation" and not (party.known and party.known.sort == "body") else codes[0]
+        return (Actor(name=self._named(party, codes[0]), kind=kind, country=country, via=via),)
+
+    def _named(self, party: Party, code: str, *, singular: bool = False) -> str:
+        """The phrase with its country as an adjective: "Iranian military", "Armenian leader"."""
+        name, adjective = states()[code]
+        end = min(party.end, self._core_end(party))
+        owners = [i for i in range(party.start, end) if self.tokens[i].tag in ("POS", "PRP$")]
+        start = owners[-1] + 1 if owners else party.start
+        words = [
+            t for t in self.tokens[start:end] if t.lower not in ("the", "a", "an", "both", "each", "either", "neither")
+        ]
+        if len(party.codes) <= 1 and any(t.text.rstrip("s") in (adjective, name) for t in words):
+            return self._text(start, end)
+        numbers = 0 if singular else next((i for i, t in enumerate(words) if t.tag != "CD"), 0)
+        front, rest = [t.text for t in words[:numbers]], [t.text for t in words[numbers:] if t.tag != "CD"]
+        if singular:
+            rest[-1] = _singular(rest[-1])
+        if words and words[0].index == 0 and words[0].tag != "NNP":
+            front, rest = ([front[0].lower(), *front[1:]], rest) if front else (front, [rest[0].lower(), *rest[1:]])
+        return " ".join([*front, adjective or name, *rest])
+
+    def _core_end(self, party: Party) -> int:
+        """Where the phrase ends without its "of ..."."""
+        after = range(party.head + 1, party.end)
+        return next((i for i in after if self.tokens[i].lower in ("of", "from")), party.end)
+
+    def _text(self, start: int, end: int) -> str:
+        if self.tokens[start].lower in _DETERMINERS and end > start + 1:
+            start += 1
+        words = " ".join(self.text[self.tokens[start].start : self.tokens[end - 1].end].split())
+        common = (
+            self.tokens[start].index == 0
+            and self.tokens[start].tag != "NNP"
+            and match_known(self.tokens, start) is None
+        )
+        return words[0].lower() + words[1:] if common else words
+
+    def _pronoun(self, at: int) -> tuple[Actor, ...]:
+        low = self.tokens[at].lower
+        index = self.sentence.index
+        if low in _PERSONAL:
+            found = self.memory.nearby(index, lambda m: m.actors[0].kind == "person" and not m.plural, back=2)
+        elif low in _SINGULAR and self._refers(at):
+            found = self.memory.nearby(index, lambda m: m.actors[0].kind in _BODIES and not m.plural)
+        elif low in _PLURAL:
+            found = self.memory.nearby(index, lambda m: m.plural)
+        else:
+            return ()
+        return tuple(replace(a, via="coreference") for a in found.actors) if found else ()
+
+    def _refers(self, at: int) -> bool:
+        """Does "it" mean somebody: not "it was the first time", nor "with it" of the clause's own subject?"""
+        if self.tokens[at].lower == "its":
+            return True
+        after = [t.lower for t in self.tokens[at + 1 : at + 3]]
+        verbless = not (len(after) > 1 and self.tokens[at + 2].tag == "VBG")
+        if after and after[0] in BE and verbless:
+            return False
+        return not (at and self.tokens[at - 1].tag in ("IN", "TO"))

@@ -1,0 +1,294 @@
+"""Noun phrases that may act, taken apart: the country in them, the role noun, a person's name.
+
+"the two Iranian lorry drivers", "Armenia's prime minister, Nikol Pashinyan", "trucks from Iran", "the CSTO". Only what
+the phrase itself says; who "the army" or "he" is, is for `seeds.actors` to find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from seeds.nations import Known, match_known, roles
+from seeds.report import ActorKind
+from seeds.tagging import NOUN
+from seeds.text import Sentence, Token
+
+_TIME = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december today yesterday tomorrow tonight""".split()
+)
+_UNITS = frozenset("day days week weeks month months year years decade decades night morning evening afternoon".split())
+_WHEN = frozenset("last next late early earlier later".split())
+_AMOUNTS = frozenset("least more most fewer less".split())
+_OFFICES = frozenset("committee service services department agency agencies commission council board office".split())
+_STATE_OFFICES = frozenset(
+    "customs security border intelligence tax state national migration emergency central".split()
+)
+_TITLES_WITH_OF = (["secretary", "of", "state"], ["chief", "of", "staff"], ["minister", "of", "state"])
+_COMPLEMENTS = frozenset({"of", "from"})
+_COMMAS = frozenset({",", "(", "—", "–"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Tokens [start, end) of a sentence that may act.
+
+    `head` is the token of the noun that does; `role` that noun, `kind` what it makes of its bearer; `name` the tokens
+    of a person's name; `known` what the tables know; `codes` the countries it gives; `owner` a possessive pronoun.
+    """
+
+    start: int
+    end: int
+    head: int
+    role: str | None = None
+    kind: ActorKind | None = None
+    name: tuple[int, int] | None = None
+    known: Known | None = None
+    codes: tuple[str, ...] = ()
+    owner: int | None = None
+    possessed: bool = False
+
+
+def find_parties(sentence: Sentence) -> list[Party]:
+    """The phrases of a sentence that may act, in order, with their "of ..." and the name set beside them by a comma."""
+    reader = _Reader(sentence)
+    parties = [reader.party(start, end) for start, end in reader.spans()]
+    return _apposed(_completed(parties, sentence.tokens), sentence.tokens)
+
+
+class _Reader:
+    def __init__(self, sentence: Sentence) -> None:
+        self.tokens = sentence.tokens
+        self.roles = roles()
+        self.known: dict[int, tuple[Known, int]] = {}
+        self.inside: dict[int, Known] = {}
+        at = 0
+        while at < len(self.tokens):
+            found = match_known(self.tokens, at)
+            if found:
+                self.known[at] = found
+                self.inside |= dict.fromkeys(range(at, at + found[1]), found[0])
+            at += found[1] if found else 1
+
+    # where phrases begin and end
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        at = 0
+        while at < len(self.tokens):
+            end = self.end(at)
+            if end > at:
+                yield at, end
+            at = max(end, at + 1)
+
+    def end(self, start: int) -> int:
+        """Where the noun phrase that begins at a token ends; `start` when none does."""
+        at, noun = start, start
+        while at < len(self.tokens):
+            step = self.step(at, start, noun)
+            if not step:
+                break
+            if self.nominal(at) or step > 1:
+                noun = at + step
+            at += step
+        return noun
+
+    def nominal(self, at: int) -> bool:
+        """Can a phrase end with this token? An adjective ends one only when no noun follows ("an Armenian")."""
+        if at in self.known and self.known[at][0].sort == "adjective":
+            return not self.noun_follows(at + self.known[at][1] - 1)
+        return at in self.known or self.tokens[at].tag in NOUN
+
+    def step(self, at: int, start: int, noun: int) -> int:
+        """How many tokens the phrase takes at a token; 0 when it stops before it."""
+        token, before = self.tokens[at], self.tokens[at - 1] if at > start else None
+        if at not in self.known and (
+            token.lower in _TIME or (before and before.lower in _UNITS and token.tag != "POS")
+        ):
+            return 0
+        if (before is None and token.lower in _AMOUNTS) or token.lower in _WHEN:
+            return 0
+        if at in self.known:
+            return self.known[at][1] if before is None or self.carries(before, at, noun) else 0
+        if [t.lower for t in self.tokens[at - 1 : at + 2]] in _TITLES_WITH_OF and before is not None:
+            return 2
+        return int(self.joins(token, before, at, start, noun))
+
+    def carries(self, before: Token, at: int, noun: int) -> bool:
+        """May a known name stand after what the phrase already has ("the Iranian", "minister Putin", "EU envoy")?"""
+        known = self.known[at][0]
+        if known.sort == "person":
+            return before.tag == "NNP" or self.personal(before) or before.tag in ("DT", "POS")
+        return noun < at or before.tag == "POS"
+
+    def joins(self, token: Token, before: Token | None, at: int, start: int, noun: int) -> bool:
+        tag = token.tag
+        if tag in ("DT", "PRP$"):
+            return before is None or (at == start + 1 and before.lower in ("all", "both", "half"))
+        if before is None:
+            return tag in ("NN", "NNS", "NNP", "JJ", "CD", "VBN") or self.titled(token)
+        after_person = at - 1 in self.inside and self.inside[at - 1].sort == "person"
+        if tag == "POS":
+            return noun == at
+        if tag in ("NN", "NNS"):
+            return not after_person
+        if tag == "NNP" or self.titled(token):
+            return before.tag not in ("NN", "NNS") or before.text[0].isupper() or self.personal(before)
+        if tag in ("JJ", "CD"):
+            return noun < at or before.tag == "POS" or (tag == "JJ" and self.noun_follows(at) and at - 1 in self.inside)
+        return tag in ("VBN", "VBG", "RB") and noun < at and self.noun_follows(at)
+
+    def noun_follows(self, at: int) -> bool:
+        return at + 1 < len(self.tokens) and (at + 1 in self.known or self.tokens[at + 1].tag in NOUN | {"JJ"})
+
+    def titled(self, token: Token) -> bool:
+        return token.text[0].isupper() and (token.lower.rstrip("."),) in self.roles.titles
+
+    def personal(self, token: Token) -> bool:
+        low = token.lower.rstrip(".")
+        return self.roles.kinds.get(low) == "person" or (low,) in self.roles.titles
+
+    # what a phrase is made of
+
+    def party(self, start: int, end: int) -> Party:
+        owners = [i for i in range(start, end) if self.tokens[i].tag == "POS"]
+        first = owners[-1] + 1 if owners and owners[-1] + 1 < end else start
+        first += self.tokens[first].tag in ("DT", "PRP$") and first + 1 < end
+        known = [(i, *self.known[i]) for i in range(start, end) if i in self.known]
+        whole = next((k for i, k, n in known if i >= first and i + n == end and k.sort != "adjective"), None)
+        role = self.role(first, end)
+        name = self.name(first, end, role, whole)
+        head = role if role is not None else name[0] if name else end - 1
+        codes = tuple(k.code for _, k, _ in known if k.code and (k.sort != "person" or len(known) == 1))
+        if whole is None and known and known[-1][1].sort == "adjective" and known[-1][0] == end - 1:
+            whole = known[-1][1]  # "the Armenian": a person; "the British": a people
+        return Party(
+            start=start,
+            end=end,
+            head=head,
+            role=self.tokens[role].lower.rstrip(".") if role is not None else None,
+            kind=self.kind(role) if role is not None else None,
+            name=name,
+            known=whole or next((k for i, k, _ in known if i >= first and k.sort in ("body", "person")), None),
+            codes=tuple(dict.fromkeys(codes)),
+            owner=start if self.tokens[start].tag == "PRP$" else None,
+            possessed=bool(owners and first > owners[-1]),
+        )
+
+    def role(self, start: int, end: int) -> int | None:
+        """The last role noun, with nothing but names after it."""
+        for i in range(end - 1, start - 1, -1):
+            low = self.tokens[i].lower.rstrip(".")
+            if i in self.inside:
+                continue
+            if low in self.roles.kinds or low in self.roles.guards or (low,) in self.roles.titles:
+                i -= 2 * (i - 2 >= start and self.tokens[i - 1].lower == "of")  # "secretary of state"
+                named = i + 1 < end and i + 1 not in self.inside and not self.personal(self.tokens[i])
+                return None if named else i  # "Georgian Military Road" acts as little as any road
+            if self.tokens[i].tag in ("NN", "NNS") and not self.tokens[i].text[0].isupper():
+                return None
+        return None
+
+    def kind(self, at: int) -> ActorKind:
+        low, before = self.tokens[at].lower.rstrip("."), self.tokens[at - 1].lower if at else ""
+        if low in self.roles.guards:
+            return "military" if before in ("revolutionary", "national", "republican") else "government"
+        if low == "staff" and before == "general":
+            return "military"
+        kind = self.roles.kinds.get(low, "person")
+        if kind == "civilians" and before in ("army", "navy", "military", "police"):
+            return "police" if before == "police" else "military"  # a navy ship
+        return "government" if low in _OFFICES and before in _STATE_OFFICES else kind
+
+    def name(self, start: int, end: int, role: int | None, whole: Known | None) -> tuple[int, int] | None:
+        """The tokens of a person's name: after a title, or known as one."""
+        if whole is not None and whole.sort not in ("person",):
+            return None
+        at = end
+        while at > start and self.nameable(at - 1):
+            at -= 1
+        after = self.after_role(role) if role is not None else start
+        at = max(at, after)
+        if at >= end:
+            return None
+        titled = role is not None and at == after and self.personal(self.tokens[role])
+        known = any(i in self.inside and self.inside[i].sort == "person" for i in range(at, end))
+        plain = role is None and at == start and 2 <= end - at <= 4
+        return (at, end) if titled or known or plain else None
+
+    def after_role(self, role: int) -> int:
+        """The token after a title, "of State" included."""
+        return role + (3 if [t.lower for t in self.tokens[role : role + 3]] in _TITLES_WITH_OF else 1)
+
+    def nameable(self, at: int) -> bool:
+        token, known = self.tokens[at], self.inside.get(at)
+        if token.tag != "NNP" or not token.text[0].isupper():
+            return False
+        return known.sort == "person" if known else not self.titled(token)
+
+
+def _completed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
+    """Take in "of Iran", "from Armenia and Azerbaijan": a complement that gives a role its country."""
+    made: list[Party] = []
+    at = 0
+    while at < len(parties):
+        party, at = parties[at], at + 1
+        takes = party.role is not None and party.end < len(tokens) and (not party.codes or party.name is not None)
+        if takes and tokens[party.end].lower in _COMPLEMENTS:
+            codes, end = [], party.end
+            while (
+                at < len(parties) and parties[at].start == end + 1 and tokens[end].lower in (*_COMPLEMENTS, "and", ",")
+            ):
+                if not _complement(parties[at]):
+                    break
+                codes += parties[at].codes
+                end, at = parties[at].end, at + 1
+            party = replace(party, end=end, codes=party.codes or tuple(dict.fromkeys(codes)))
+        made.append(party)
+    return made
+
+
+def _complement(party: Party) -> bool:
+    """Is it the name of a state or body, or the people of one?"""
+    return party.known is not None and party.known.sort in ("state", "people", "body") and party.role is None
+
+
+def _apposed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
+    """Join a role and the name beside it: "Armenia's prime minister, Nikol Pashinyan", "X, the Iranian minister"."""
+    made: list[Party] = []
+    for party in parties:
+        before = made[-1] if made else None
+        if before and party.start == before.end + 1 and tokens[before.end].text in _COMMAS:
+            joined = _joined(before, party)
+            if joined:
+                made[-1] = joined
+                continue
+        made.append(party)
+    return made
+
+
+def _joined(first: Party, second: Party) -> Party | None:
+    """One party of two: a person's role and a name, or a kind of body and its name."""
+    for role, named in ((first, second), (second, first)):
+        if role.name or role.role is None or named.role is not None:
+            continue
+        if role.kind == "person" and named.name:
+            codes = role.codes or named.codes
+            return replace(
+                role,
+                start=first.start,
+                end=second.end,
+                head=named.name[0],
+                name=named.name,
+                codes=codes,
+                known=named.known,
+            )
+    if (
+        first.role
+        and first.kind == "organisation"
+        and second.known
+        and second.known.sort == "body"
+        and second.role is None
+    ):
+        return replace(second, start=first.start)
+    return None
