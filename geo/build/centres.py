@@ -20,12 +20,12 @@ Centre = tuple[float, float, float]  # lat, lon, radius_km
 
 def division_centres(cache: Path, inside: dict[str, list[tuple[float, float, int]]]) -> dict[str, Centre]:
     """The centre and radius of every division that can be placed, by GeoNames id; `inside` holds their places."""
-    outlined = {**_natural_earth(cache), **_us_counties(cache)}
+    outlined = {**_natural_earth(cache), **_us_divisions(cache)}
     centres = {}
     for code, number, _, _ in division_names(cache):
         cities = spread([place[:2] for place in inside[number]]) if number in inside else None
         outline = outlined.get(code)
-        if outline and cities and _apart_km(outline, cities) > 100 + 3 * cities[2]:
+        if outline and cities and _apart_km(outline, cities) > 100 + max(3 * cities[2], outline[2]):
             outline = None  # Natural Earth gives some polygons another division's code
         if outline:
             centres[number] = outline
@@ -56,25 +56,32 @@ def _centre(shapes: list[Any]) -> Centre:
     return point.y, point.x, round(max(5.0, math.sqrt(km2 / math.pi)), 1)
 
 
-def _us_counties(cache: Path) -> dict[str, Centre]:
-    from shapely.geometry import Polygon
-
+def _us_divisions(cache: Path) -> dict[str, Centre]:
+    """The centres of the states and counties of the United States, from the Census Bureau's outlines."""
     atlas = json.loads(read_file(fetch("us-atlas", cache), "package/counties-10m.json"))
-    states = {row["id"]: row["properties"]["name"] for row in atlas["objects"]["states"]["geometries"]}
+    states, counties = (atlas["objects"][layer]["geometries"] for layer in ("states", "counties"))
+    names = {row["id"]: row["properties"]["name"] for row in states}
     postal = {
         name: code for code, _, name, _ in division_names(cache) if code.startswith("US.") and code.count(".") == 1
     }
     arcs = _arcs(atlas)
     centres = {}
-    for county in atlas["objects"]["counties"]["geometries"]:
-        state = postal.get(states.get(county["id"][:2], ""))
-        polygons = [county["arcs"]] if county["type"] == "Polygon" else county["arcs"]
-        rings = [
-            [point for arc in rings[0] for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])] for rings in polygons
-        ]
+    for division in [*states, *counties]:
+        state = postal.get(names.get(division["id"][:2], ""))
         if state:
-            centres[f"{state}.{county['id'][2:]}"] = _centre([Polygon(ring) for ring in rings if len(ring) > 3])
+            county = division["id"][2:]
+            centres[f"{state}.{county}" if county else state] = _outlined(division, arcs)
     return centres
+
+
+def _outlined(division: dict[str, Any], arcs: list[list[tuple[float, float]]]) -> Centre:
+    from shapely.geometry import Polygon
+
+    polygons = [division["arcs"]] if division["type"] == "Polygon" else division["arcs"]
+    rings = [
+        [point for arc in rings[0] for point in (arcs[arc] if arc >= 0 else arcs[~arc][::-1])] for rings in polygons
+    ]
+    return _centre([Polygon(ring) for ring in rings if len(ring) > 3])
 
 
 def _arcs(topology: dict[str, Any]) -> list[list[tuple[float, float]]]:
