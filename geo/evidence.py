@@ -17,6 +17,7 @@ class Evidence:
     first_names: Words
     organisation_heads: Words
     civic_heads: Words
+    company_heads: Words
     media_heads: Words
     place_heads: Words
     landform_heads: Words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import exp
 
 from geo.gazetteer import Gazetteer, Row
@@ -36,13 +36,38 @@ def geoparse(
     """
     gazetteer = gazetteer or Gazetteer.bundled()
     reading = Reading(text, gazetteer.lookup)
-    toponyms = [t for t in reading.toponyms if t.weight > 0]
-    places = [t for t in toponyms if not (t.rows and is_demonym(t))]
     locale = locale_of(reading.words.lowers, reading.lists.locales)
-    meant = resolve(places, focus=gazetteer.row(focus.id) if focus else None, locale=locale)
+    home = gazetteer.row(focus.id) if focus else None
+    sure = _places(reading)
+    weigh_again(reading, resolve(sure, focus=home, locale=locale).values())
+    places = _places(reading)
+    meant = resolve(places, focus=home, locale=locale)
     named = {t.first: meant[i] for i, t in enumerate(places) if i in meant}
+    toponyms = [t for t in reading.toponyms if t.weight > 0]
     writer = _Writer(reading, gazetteer, named, actors)
     return [writer.mention(t) for t in toponyms]
+
+
+def _places(reading: Reading) -> list[Toponym]:
+    return [t for t in reading.toponyms if t.weight > 0 and not (t.rows and is_demonym(t))]
+
+
+def weigh_again(reading: Reading, meant: Iterable[Named]) -> None:
+    """Let the map speak: a doubtful name gains where a place of that name lies among the sure ones, and loses where none does."""
+    weights = reading.lists.weights
+    near, states = set(), set()
+    for named in meant:
+        row = named.choice
+        if named.shares[named.best] > 0.5 and max(t.weight for t in named.mentions) > weights["sure"]:
+            near.add(row.admin1 or (row.key if row.feature_code == "ADM1" else None))
+            states.add(row.country)
+    near.discard(None)
+    for t in reading.toponyms:
+        if t.rows and abs(t.weight) < weights["doubt"]:
+            if any(row.admin1 in near for row in t.rows):
+                t.weight += weights["among"]
+            elif not any(row.country in states for row in t.rows):
+                t.weight += weights["apart"]
 
 
 class _Writer:

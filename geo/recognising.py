@@ -25,6 +25,10 @@ _FULL_STOPPED = frozenset("st ste mt ft pt sts mts".split())
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?(?:, \w{3,9}\.? \d{1,2})?(?: ?\((?:[A-Z]{2,}|[A-Z]\w+)\))? ?(?:—|–|--+| - )"
 )
+_TITULAR = frozenset("city town village borough township municipality county state province".split())  # "of" a place
+_CIVIC_PAIRS = (["state", "university"], ["city", "council"], ["city", "hall"], ["town", "council"])
+_PLACED = frozenset(["in_before", "preposition_before", "of_before", "organisation_of"])
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _NEVER = frozenset(["White House", "The City", "The House", "The Hill"])
 _STRONG = 1.0  # log-odds that make a name a place wherever else it stands
 
@@ -91,7 +95,7 @@ class Reading:
     def _may_begin(self, i: int) -> bool:
         kind, size = self.words.kinds[i], len(self.words.texts[i])
         if kind == CAPITAL:
-            return size > 1
+            return size > 1 and not (self.words.lowers[i + 1 : i + 2] == ["of"] and self.words.lowers[i] in _TITULAR)
         return size > 3 and (kind == CASELESS or (kind == LOWER and self.words.whisper))
 
     def _match(self, i: int) -> Toponym | None:
@@ -101,10 +105,16 @@ class Reading:
             name = words.text[words.starts[i] : words.ends[last]]
             full = self.lists.abbreviations.get(name, name)
             rows = self.lookup(full)
-            if rows:
+            if rows and not (last > i and self._is_longer_than_needed(words.lowers[i], words.lowers[last], rows)):
                 stopped = last == i and name in self.lists.abbreviations and words.text[words.ends[i] :][:1] == "."
                 return Toponym(words.starts[i], words.ends[last] + stopped, i, last, name, rows, key=fold(full))
         return None
+
+    def _is_longer_than_needed(self, first: str, last: str, rows: Sequence[Any]) -> bool:
+        """Whether an article or "City" is no part of the name itself: "The Netherlands", "Dublin City Council"."""
+        if first == "the":
+            return not any(row.name.startswith("The ") for row in rows)
+        return last == "city" and not any(row.name.lower().endswith("city") for row in rows)
 
     def _ends(self, i: int) -> Iterator[int]:
         """Words at which a name that begins at word i may end."""
@@ -156,7 +166,9 @@ class Reading:
                 start += 1
             if start == first and first and words.kinds[first - 1] == NUMBER and words.texts[first - 1][-1].isalpha():
                 start -= 1
-            if k < last and words.lowers[k + 1] in lists.directions:
+            if k < last and words.lowers[k + 1] in lists.compass:
+                end += 1
+            elif words.lowers[k - 1 : k + 1] == ["county", "road"] and words.kinds[k + 1 : k + 2] == [NUMBER]:
                 end += 1
             if start < k:
                 yield self._unlisted(start, end, "street")
@@ -172,19 +184,15 @@ class Reading:
         if self._institution(first, last):
             return
         inside = words.lowers[first : last + 1]
-        if (
-            inside[-1] in lists.landform_heads
-            and 1 <= last - first <= 3
-            and last not in ending
-            and first not in self.runs.persons
-        ):
-            partial = ending.get(last - 1)
-            if partial is not None and partial.first == first and inside[-1] in lists.division_heads:
-                yield self._unlisted(first, last, "landform", partial.rows, head=inside[-1])
-            else:
-                yield self._unlisted(first, last, "landform")
-        elif inside[0] in lists.front_heads and last == first + 1 and last not in ending:
-            yield self._unlisted(first, last, "landform")
+        covered, partial = ending.get(last), ending.get(last - 1)
+        if last == first or last - first > 3 or first in self.runs.persons or (covered and covered.first < last):
+            return
+        if inside[-1] in lists.landform_heads:
+            named = partial is not None and partial.first == first and inside[-1] in lists.division_heads
+            rows = partial.rows if partial is not None and named else ()
+            yield self._unlisted(first, last, "landform", rows, head=inside[-1])
+        elif inside[0] in lists.front_heads and last == first + 1:
+            yield self._unlisted(first, last, "landform", head=inside[0])
 
     def _counties(self) -> Iterator[Toponym]:
         """The names before "counties", which it makes names of counties: "Grant, Swift and Wilkin counties"."""
@@ -207,7 +215,11 @@ class Reading:
     def _institution(self, first: int, last: int) -> bool:
         """Whether words `first` to `last` tell of an organisation or a newspaper."""
         words, lists = self.words.lowers[first : last + 1], self.lists
-        return not (lists.organisation_heads.isdisjoint(words) and lists.media_heads.isdisjoint(words))
+        return not (
+            lists.organisation_heads.isdisjoint(words)
+            and lists.media_heads.isdisjoint(words)
+            and lists.company_heads.isdisjoint(words)
+        )
 
     def _unlisted(self, first: int, last: int, why: str, rows: Sequence[Any] = (), *, head: str = "") -> Toponym:
         words = self.words
@@ -225,7 +237,8 @@ class Reading:
 
     def _weigh(self, t: Toponym) -> None:
         weights = self.lists.weights
-        t.evidence += [*self._itself(t), *self._before(t), *self._after(t)]
+        for hear in (self._itself, self._before, self._after):
+            t.evidence += hear(t)
         t.weight = (
             weights["bias"] + (_prior(t.rows, weights) if t.rows else 0.0) + sum(weights[name] for name in t.evidence)
         )
@@ -242,7 +255,9 @@ class Reading:
                 yield "person" if titled else "like_person"
             return
         lower = words.lowers[t.first]
-        if lower in lists.never or (lower in lists.ambiguous and not t.name.isupper()):
+        if lower in lists.compass or (_INITIALS.fullmatch(t.name) and not _grand(t.rows)):
+            yield "never"
+        elif lower in lists.never or (lower in lists.ambiguous and not t.name.isupper()):
             yield "never" if lower in lists.never else "abbreviated"
         elif lower in lists.common_words and (len(lower) > 3 or not t.name.isupper()):
             yield "common_opening" if words.opens[t.first] else "common"
@@ -252,7 +267,7 @@ class Reading:
             yield "short"
         if t.first in self.runs.persons:
             yield "namesake" if _grand(t.rows) else "person"
-        elif lower in self.runs.surnames and not _grand(t.rows):
+        elif lower in self.runs.surnames and not _grand(t.rows) and t.head != "county":
             yield "surname"
 
     def _before(self, t: Toponym) -> Iterator[str]:
@@ -273,7 +288,7 @@ class Reading:
         elif lower == "of" and left and words.lowers[left - 1] in lists.of_heads:
             t.head = words.lowers[left - 1]
             yield "of_before"
-        elif lower == "of" and left and self._is_organisation(left - 1):
+        elif lower == "of" and left and words.kinds[left - 1] == CAPITAL and not words.opens[left - 1]:
             yield "organisation_of"
         elif lower in lists.prepositions:
             yield "preposition_before"
@@ -301,7 +316,7 @@ class Reading:
             return
         lower, text = words.lowers[right], words.texts[right]
         if text in _APOSTROPHES and right + 1 < len(words) and words.lowers[right + 1] == "s":
-            yield "possessive_after"
+            yield "saint" if words.lowers[t.first] in ("st", "saint") else "possessive_after"
         elif text in _HYPHENS and right + 1 < len(words) and words.joins[right] == "" and words.joins[t.last] == "":
             yield "based_after" if words.kinds[right + 1] == LOWER else "hyphen_after"
         elif (outer := self._within(t, right)) is not None:
@@ -317,7 +332,7 @@ class Reading:
             yield "heads_after"
         elif lower in lists.local_nouns:
             yield "people_after"
-        elif lower in lists.speech_verbs and not _grand(t.rows):
+        elif lower in lists.speech_verbs and not (_grand(t.rows) or _PLACED.intersection(t.evidence)):
             yield "speech_after"
 
     def _within(self, t: Toponym, right: int) -> Toponym | None:
@@ -348,8 +363,10 @@ class Reading:
             yield "media_after"
         elif rest[-1] in lists.street_heads:
             yield "street_after"
-        elif rest[0] in lists.civic_heads or rest[:2] == ["state", "university"]:
+        elif rest[0] in lists.civic_heads or rest[:2] in _CIVIC_PAIRS:
             yield "civic_after"
+        elif not lists.company_heads.isdisjoint(rest):
+            yield "company_after"
         elif not lists.organisation_heads.isdisjoint(rest):
             yield "organisation_after"
         elif rest[0] in lists.landform_heads:
@@ -359,11 +376,6 @@ class Reading:
             yield "title_after"
         elif t.last + 1 not in self._beginning:
             yield "capital_after"
-
-    def _is_organisation(self, i: int) -> bool:
-        return self.words.kinds[i] == CAPITAL and (
-            self.words.lowers[i] in self.lists.organisation_heads or self.words.lowers[i] in self.lists.civic_heads
-        )
 
     def _holds(self, outer: Toponym, inner: Toponym) -> bool:
         """Whether some place called `outer` is a country or division that some place called `inner` lies in."""

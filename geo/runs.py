@@ -38,7 +38,7 @@ class Runs:
     def _find_runs(self) -> None:
         i, count = 0, len(self._words)
         while i < count:
-            if self._words.kinds[i] != CAPITAL:
+            if self._words.kinds[i] != CAPITAL or self._words.lowers[i] in self._lists.never:
                 i += 1
                 continue
             last = i
@@ -53,6 +53,10 @@ class Runs:
 
     def _next(self, i: int) -> int:
         """The next word of the run that word i is in, or 0."""
+        n = self._following(i)
+        return 0 if n and self._words.lowers[n] in self._lists.never else n
+
+    def _following(self, i: int) -> int:
         words = self._words
         join, n = words.joins[i], i + 1
         if join == " " and words.kinds[n] == CAPITAL:
@@ -128,6 +132,7 @@ class Runs:
         lower, lists = self._words.lowers[i], self._lists
         return (
             lower in lists.organisation_heads
+            or lower in lists.company_heads
             or lower in lists.civic_heads
             or lower in lists.landform_heads
             or lower in lists.street_heads
