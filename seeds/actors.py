@@ -49,7 +49,15 @@ _RELATIONS = frozenset(
     cooperation friendship rivalry friction treaty border truce ceasefire negotiation meeting tensions talks ties
     relations""".split()
 )
+_BOUND = frozenset("bound left leaving headed heading sailed departed destined set flew".split())
+_TOWARDS_SOMEBODY = frozenset(
+    """accuse ask blame tell urge warn thank criticise criticize condemn support back press pressure push help arm
+    supply inform notify threaten sanction please anger irk assure persuade convince force oblige allow let want invite say
+    believe trust defy oppose fear""".split()
+)
+_BEFALLING = frozenset("hit shell bomb strike attack capture rock shake flood bombard besiege evacuate destroy".split())
 _DETERMINERS = frozenset("the a an both that this these those no".split())
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SINGULAR = frozenset({"it", "its"})
 _PLURAL = frozenset({"they", "their", "them"})
 _PERSONAL = frozenset({"he", "she", "his", "her", "him"})
@@ -271,6 +279,11 @@ class _SentenceCast:
             before == "of" and party.start > 1 and self.tokens[party.start - 2].tag[:2] == "NN"
         )
 
+    def _struck(self, party: Party) -> bool:
+        """ "Kyiv was shelled": what befalls a town befalls no government."""
+        after = self.tokens[party.end : party.end + 3]
+        return len(after) > 1 and after[0].lower in BE and any(t.lemma in _BEFALLING for t in after[1:])
+
     def _listed_place(self, party: Party) -> bool:
         """Is a capital the later part of a list of places ("in Paris and Berlin")?"""
         earlier = next((p for p in self.parties if p.end == party.start - 1), None)
@@ -329,7 +342,16 @@ class _SentenceCast:
         if own or (kind in ("military", "police") and role in _CRAFT):
             code = self.memory.whereabouts(self.sentence, self.parties)
             return (Actor(name=self._text(party.start, party.end), kind=kind, country=code, via="implied"),)
+        if kind == "civilians" and (people := self._of_them(party)):
+            return (Actor(name=self._text(party.start, party.end), kind=kind, country=people),)
         return self._plain(party)
+
+    def _of_them(self, party: Party) -> str | None:
+        """ "50 drivers, most of them Armenians"."""
+        words = [t.lower for t in self.tokens[party.end : party.end + 4]]
+        after = next((p for p in self.parties if p.start == party.end + 4), None)
+        told = len(words) == 4 and words[0] == "," and words[1] in ("most", "all", "mostly") and words[3] == "them"
+        return after.codes[0] if told and after and after.codes and after.role is None else None
 
     def _is_pair(self, party: Party, words: list[str]) -> bool:
         """ "both leaders", "the two foreign ministries", "each side": one of each of the two countries told of."""
@@ -420,10 +442,14 @@ class _SentenceCast:
         elif low in _SINGULAR and self._refers(at):
             found = self.memory.nearby(index, lambda m: m.actors[0].kind in _BODIES and not m.plural)
         elif low in _PLURAL:
-            found = self.memory.nearby(index, lambda m: m.plural)
+            found = self.memory.nearby(index, lambda m: m.plural and not (low == "them" and self._acts(m)))
         else:
             return ()
         return tuple(replace(a, via="coreference") for a in found.actors) if found else ()
+
+    def _acts(self, mention: ActorMention) -> bool:
+        """Is a mention of this sentence the subject of the verb right after it? Then "them" is somebody else."""
+        return any(t.start > mention.head and t.start - mention.span.end <= 1 and t.tag in _FINITE for t in self.tokens)
 
     def _refers(self, at: int) -> bool:
         """Does "it" mean somebody: not "it was the first time", nor "with it" of the clause's own subject?"""
