@@ -135,18 +135,18 @@ def area_feature(area: Footprint) -> dict[str, Any]:
 
 def draw_table(options: Namespace) -> int:
     """`araxes draw`: a table of events, ours or another's, to a map; rows that cannot be right are listed."""
-    from maps.publishing import checked_suffix, publish
+    from maps.publishing import publishing
     from maps.sheets import read_sheet
     from maps.stories import Intake
 
-    checked_suffix(options.output)
-    sheet = read_sheet(options.table)
-    for problem in sheet.problems:
-        print(f"araxes: {problem}", file=sys.stderr)
-    if not sheet.events:
-        raise CommandError(f"{options.table} has no row that can be drawn.")
-    intake = Intake(Namespace(stories=options.story, published=None, fetch=False))
-    publish(sheet.events, intake.all() if options.story else [], options)
+    with publishing(options) as publish:
+        sheet = read_sheet(options.table)
+        for problem in sheet.problems:
+            print(f"araxes: {problem}.", file=sys.stderr)
+        if not sheet.events:
+            raise CommandError(f"{options.table} has no row that can be drawn.")
+        intake = Intake(Namespace(stories=options.story, published=None, fetch=False))
+        publish(sheet.events, intake.all() if options.story else [])
     return 3 if sheet.problems or intake.failed else 0
 
 

@@ -115,8 +115,9 @@ def kind_and_mode(cells: Mapping[str, str], told: Mapping[str, str]) -> tuple[Ki
 
 
 def kind_in_words(words: str) -> tuple[Kind, str] | None:
-    from seeds.article import Article
     from seeds.reports import find_reports
+
+    from seeds.article import Article
 
     reports = find_reports(Article(id="row", text=words if words.endswith((".", "!", "?")) else words + "."))
     return (reports[0].kind, reports[0].mode) if reports else None

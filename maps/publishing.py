@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from geo.event import Event
+from maps.coarsening import coarsened
 from maps.command import CommandError
 from maps.output import encoded, writing
+from seeds.article import Article
 
 if TYPE_CHECKING:
-    from geo.event import Event
     from maps import EventMap
-    from seeds.article import Article
 
 PICTURES = (".png", ".svg", ".pdf")
 UPLOAD = """Upload this folder to your site, then paste the lines of embed.html into your page.
@@ -27,20 +29,29 @@ events.csv       the events, for a spreadsheet
 """
 
 
-def publish(events: Sequence[Event], articles: Sequence[Article], options: Namespace) -> None:
-    """Draw the events and write what the options ask for; print where the map lies."""
-    suffix = checked_suffix(options.output)
-    if options.coarsen:
-        from maps.coarsening import coarsened
+Publish = Callable[[Sequence[Event], Sequence[Article]], None]
 
-        events = [coarsened(event, options.coarsen) for event in events]
-    with writing(options.output) as file:
-        page = drawn(events, articles, options)
+
+@contextlib.contextmanager
+def publishing(options: Namespace) -> Iterator[Publish]:
+    """Give a function that draws events and writes what the options ask for; says at the end where the map lies.
+
+    Whatever cannot be written is refused before the long work begins.
+    """
+    suffix = checked_suffix(options.output)
+    published: list[Event] = []
+
+    def publish(events: Sequence[Event], articles: Sequence[Article]) -> None:
+        published.extend(coarsened(event, options.coarsen) if options.coarsen else event for event in events)
+        page = drawn(published, articles, options)
         file.write(rendered(page, suffix))
-    if options.share:
-        share(page, events, Path(options.share))
+        if options.share:
+            share(page, published, Path(options.share))
+
+    with writing(options.output) as file:
+        yield publish
     if options.output != "-":
-        report(events, Path(options.output).resolve(), show=options.open)
+        report(published, Path(options.output).resolve(), show=options.open)
 
 
 def drawn(events: Sequence[Event], articles: Sequence[Article], options: Namespace) -> EventMap:

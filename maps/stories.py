@@ -91,16 +91,16 @@ class Intake:
 
 def map_stories(options: Namespace) -> int:
     """`araxes map`: draw the events of the articles, merged where several tell of one."""
-    from maps.publishing import publish
+    from maps.publishing import publishing
 
     check_format(options.events)
     intake = Intake(options)
-    with writing(options.events) if options.events else nullcontext() as table:
+    with publishing(options) as publish, writing(options.events) if options.events else nullcontext() as table:
         articles = intake.all()
         events = located(articles)
+        publish(events, articles)
         if table:
             table.write(serialised(events, articles, format_of(options.events)))
-        publish(events, articles, options)
     return intake.code()
 
 
