@@ -47,16 +47,16 @@ def places_named(name: str, country: str | None) -> list[Place]:
     from geo.gazetteer import DEMONYM, Gazetteer
 
     gazetteer = Gazetteer.bundled()
-    code = country and alpha3(country)
+    code = country and country_code(country)
     rows = [row for row in gazetteer.lookup(name) if row.kind != DEMONYM]
     return [gazetteer.place_of(row) for row in rows if code in (None, row.country)]
 
 
-def alpha3(code: str) -> str:
+def country_code(code: str) -> str:
     """An ISO 3166-1 code as alpha-3."""
-    from geo.gazetteer import Gazetteer
+    from geo.codes import alpha3
 
-    known = Gazetteer.bundled().country_code(code)
+    known = alpha3(code)
     if known is None:
         raise CommandError(f"{code!r} is not a country's code: write it as AZ or AZE (ISO 3166-1).", 2)
     return known
@@ -207,19 +207,20 @@ def version() -> str:
 
 
 def source_lines() -> list[str]:
-    """One line for each data file: what it is, from where, as of when, under which licence."""
+    """For each attribution and licence, the files under it and where they came from."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for file, row in sources().items():
+        alike.setdefault((row["attribution"], row["licence"]), []).append(f"{file} (from {row['origin']})")
     return [
-        "  ".join(
-            filter(None, (f"  {source['file']}", source.get("origin"), source.get("version"), source.get("licence")))
-        )
-        for source in data_sources()
+        line
+        for (attribution, licence), files in alike.items()
+        for line in (f"  {attribution} [{licence}]", *(f"    {file}" for file in files))
     ]
 
 
-def data_sources() -> list[dict[str, str]]:
-    """The rows of the bundled sources table."""
+def sources() -> dict[str, dict[str, str]]:
+    """The table of the bundled data files: origin, licence, attribution, rows, checksum."""
     import tomllib
     from importlib import resources
 
-    table = tomllib.loads((resources.files("geo") / "data" / "SOURCES.toml").read_text(encoding="utf-8"))
-    return [{"file": name, **{key: str(value) for key, value in row.items()}} for name, row in table.items()]
+    return tomllib.loads((resources.files("geo") / "data" / "SOURCES.toml").read_text(encoding="utf-8"))
