@@ -52,8 +52,8 @@ _RELATIONS = frozenset(
 _BOUND = frozenset("bound left leaving headed heading sailed departed destined set flew".split())
 _TOWARDS_SOMEBODY = frozenset(
     """accuse ask blame tell urge warn thank criticise criticize condemn support back press pressure push help arm
-    supply inform notify threaten sanction please anger irk assure persuade convince force oblige allow let want invite say
-    believe trust defy oppose fear""".split()
+    supply inform notify threaten sanction please anger irk assure persuade convince force oblige allow let want invite
+    say believe trust defy oppose fear""".split()
 )
 _BEFALLING = frozenset("hit shell bomb strike attack capture rock shake flood bombard besiege evacuate destroy".split())
 _DETERMINERS = frozenset("the a an both that this these those no".split())
