@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import folium
 import jinja2
@@ -16,6 +16,9 @@ from folium.template import Template
 from maps.assets import FETCHED, DrawingError, built, content_policy
 from maps.island import RIGHT_TO_LEFT, escaped_json, messages, palette
 from maps.output import encoded, writing
+
+if TYPE_CHECKING:
+    from maps.looks import Theme
 
 PACKAGE = jinja2.Environment(loader=jinja2.PackageLoader("maps", "page"), autoescape=True, trim_blocks=True)
 POLICY_MARK = "<!--content-policy-->"
@@ -229,6 +232,38 @@ class EventMap(folium.Map):
         """The page's Content-Security-Policy, for a server that sends it as a header."""
         html = self.get_root().render()
         return content_policy(html, strict=self.is_strict, images=self.image_hosts)
+
+    def to_svg(self, *, width: int = 1200, height: int = 630, theme: Theme = "light") -> str:
+        """The opening view as an SVG picture with title, legend and attribution; layers added later are not in it."""
+        from maps.picture import Picture
+
+        return Picture(
+            data=self.data,
+            title=self.title,
+            kicker=self.kicker,
+            attribution=self.attribution,
+            width=width,
+            height=height,
+            theme=theme,
+        ).svg()
+
+    def to_png(self, *, width: int = 1200, height: int = 630, theme: Theme = "light", scale: float = 1.0) -> bytes:
+        """The same picture in pixels. Raises `DrawingError` when the extra `pictures` is not installed."""
+        from maps.raster import png
+
+        return png(self.to_svg(width=width, height=height, theme=theme), scale=scale)
+
+    def to_pdf(self, *, width: int = 1200, height: int = 630, theme: Theme = "print") -> bytes:
+        """The same picture as a page of vectors. Raises `DrawingError` when the extra `pictures` is not installed."""
+        from maps.raster import pdf
+
+        return pdf(self.to_svg(width=width, height=height, theme=theme))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """The live map and its picture: a notebook that is not trusted, or not open, still shows the picture."""
+        from maps.notebook import bundle
+
+        return bundle(self)
 
     def embed(self, address: str = "map.html") -> str:
         """The lines that put this map, lying at `address`, into another page."""

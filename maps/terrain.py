@@ -1,0 +1,162 @@
+"""Shapes on a picture: the map under the events and the footprints of where they may have been, as SVG paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
+
+from maps.looks import Looks
+from maps.marks import Mark
+from maps.projection import NORTHMOST, Window
+from maps.svg import element, group
+
+if TYPE_CHECKING:
+    import numpy
+    from shapely import Geometry
+
+BEYOND = 14  # pixels kept outside the window, so that the edge of what is cut off is not seen
+FINE = 0.35  # pixels nobody can tell apart
+# from below: layer, whether its lines enclose an area, colour, width of its line, dashes
+LAYERS: tuple[tuple[str, bool, str, float, str | None], ...] = (
+    ("land", True, "land", 0.6, None),
+    ("countries", True, "land", 0.6, None),
+    ("lakes", True, "water", 0.0, None),
+    ("sea", True, "water", 0.0, None),
+    ("rivers", False, "river", 1.2, None),
+    ("provinces", False, "province", 0.8, None),
+    ("roads", False, "road", 1.4, None),
+    ("former", False, "former", 1.2, "5 3"),
+    ("borders", False, "border", 1.2, None),
+)
+
+
+def basemap(ground: dict[str, Any] | None, window: Window, looks: Looks) -> Element:
+    """Land, waters and borders of the window."""
+    layers = ground["layers"] if ground else {}
+    drawn = []
+    for name, closed, colour, width, dashes in LAYERS:
+        data = (
+            outline((decoded(line, ground["scale"]) for line in layers.get(name, ())), closed, window) if ground else ""
+        )
+        if data:
+            paint = {"stroke": looks[colour], "stroke_width": width, "stroke_dasharray": dashes} if width else {}
+            fill = {"fill": looks[colour], "fill_rule": "evenodd"} if closed else {"fill": "none"}
+            drawn.append(element("path", d=data, **fill, **paint))
+    return group(drawn, stroke_linejoin="round")
+
+
+def decoded(coded: Sequence[int], scale: float) -> numpy.ndarray:
+    """Points of a line of whole numbers: the first two a point, the rest steps from point to point."""
+    import numpy
+
+    return numpy.cumsum(numpy.asarray(coded, dtype=float).reshape(-1, 2), axis=0) / scale
+
+
+def outline(lines: Iterable[numpy.ndarray], closed: bool, window: Window) -> str:
+    """A path through lines of lon and lat, cut to the window."""
+    from shapely import LineString, Polygon
+
+    shapes: list[Geometry] = []
+    for line in lines:
+        points = projected(line, window)
+        if len(points) < (4 if closed else 2) or outside(points, window):
+            continue
+        shapes.append(Polygon(points) if closed else LineString(points))
+    return "".join(path(shape, window) for shape in shapes)
+
+
+def projected(points: numpy.ndarray, window: Window) -> numpy.ndarray:
+    """Lon and lat to pixels of the window, many at once and not rounded."""
+    import numpy
+
+    left, top = window.origin
+    lat = numpy.radians(numpy.clip(points[:, 1], -NORTHMOST, NORTHMOST))
+    x = (points[:, 0] / 360 + 0.5) * window.size - left
+    y = (0.5 - numpy.arcsinh(numpy.tan(lat)) / (2 * numpy.pi)) * window.size - top
+    return numpy.column_stack((x, y))
+
+
+def outside(points: numpy.ndarray, window: Window) -> bool:
+    west, north = points.min(axis=0)
+    east, south = points.max(axis=0)
+    return bool(east < -BEYOND or south < -BEYOND or west > window.width + BEYOND or north > window.height + BEYOND)
+
+
+def path(shape: Geometry, window: Window) -> str:
+    """The part of a shape, in pixels, that the window shows, as the data of an SVG path."""
+    from shapely import clip_by_rect
+
+    cut = clip_by_rect(shape, -BEYOND, -BEYOND, window.width + BEYOND, window.height + BEYOND)
+    fine = cut.simplify(FINE, preserve_topology=False)
+    return "".join(strokes(fine if not fine.is_empty else cut))
+
+
+def strokes(shape: Geometry) -> Iterator[str]:
+    from shapely import LineString, Polygon, get_coordinates, get_parts
+
+    if isinstance(shape, Polygon):
+        for ring in (shape.exterior, *shape.interiors):
+            yield stroke(get_coordinates(ring)[:-1], closed=True)
+    elif isinstance(shape, LineString):
+        yield stroke(get_coordinates(shape), closed=False)
+    else:
+        for part in get_parts(shape):
+            if part is not shape:
+                yield from strokes(part)
+
+
+def stroke(points: numpy.ndarray, *, closed: bool) -> str:
+    """Tenths of pixels, each point as a step from the last."""
+    tenths = (points * 10).round().astype(int)
+    if not len(tenths):
+        return ""
+    steps = tenths[1:] - tenths[:-1]
+    moves = " ".join(f"{tenth(x)} {tenth(y)}" for x, y in steps if x or y)
+    return f"M{tenth(tenths[0][0])} {tenth(tenths[0][1])}" + (f"l{moves}" if moves else "") + ("Z" if closed else "")
+
+
+def tenth(value: int) -> str:
+    return f"{value / 10:.1f}".removesuffix(".0")
+
+
+def footprints(marks: Sequence[Mark], window: Window, looks: Looks) -> Element:
+    """Where the events may have been. Events of one area share its footprint: it is drawn once."""
+    sharing: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.anchor and mark.geometry and mark.extent in ("area", "line"):
+            sharing.setdefault(str(mark.geometry), []).append(mark)
+    return group(drawn for group_ in sharing.values() if (drawn := footprint(group_, window, looks)) is not None)
+
+
+def footprint(marks: Sequence[Mark], window: Window, looks: Looks) -> Element | None:
+    """The footprint that these events share, in no family's colour when they are of several."""
+    leader = marks[0]
+    data = footprint_path(leader, window)
+    if not data:
+        return None
+    shared = any(mark.family is not leader.family for mark in marks)
+    stroke = looks["muted"] if shared else looks.stroke(leader.family)
+    paint = {"stroke": stroke, "stroke_linejoin": "round"}
+    if leader.extent == "line":
+        return element(
+            "path", d=data, fill="none", stroke_width=7, stroke_opacity=0.32, stroke_linecap="round", **paint
+        )
+    if leader.precision == "country":
+        return element(
+            "path", d=data, fill="none", stroke_width=1.2, stroke_opacity=0.28, stroke_dasharray="2 4", **paint
+        )
+    hatch = looks.hatch(None if shared else leader.family)
+    return element(
+        "path", d=data, fill=hatch, fill_opacity=0.75, fill_rule="evenodd", stroke_width=1.2, stroke_opacity=0.7,
+        stroke_dasharray="5 4", **paint,
+    )  # fmt: skip
+
+
+def footprint_path(mark: Mark, window: Window) -> str:
+    from shapely import get_parts, transform
+    from shapely.geometry import shape
+
+    assert mark.geometry is not None
+    whole = transform(shape(mark.geometry), lambda points: projected(points, window))
+    return "".join(path(part, window) for part in get_parts(whole))
