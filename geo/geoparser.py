@@ -9,8 +9,8 @@ from math import exp
 from geo.gazetteer import Gazetteer, Row
 from geo.place import Candidate, Mention, Place
 from geo.recognising import Reading, Toponym
-from geo.resolving import Named, locale_of, resolve
-from geo.senses import is_demonym, sense_of
+from geo.resolving import Named, background, is_demonym, resolve
+from geo.senses import sense_of
 
 _RIVALS = 5  # candidates shown
 _NEIGHBOUR = 0.25  # the confidence in a place that is only near its neighbours
@@ -36,7 +36,7 @@ def geoparse(
     """
     gazetteer = gazetteer or Gazetteer.bundled()
     reading = Reading(text, gazetteer.lookup)
-    locale = locale_of(reading.words.lowers, reading.lists.locales)
+    locale = background(reading)
     home = gazetteer.row(focus.id) if focus else None
     sure = _places(reading)
     weigh_again(reading, resolve(sure, focus=home, locale=locale).values())

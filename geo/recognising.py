@@ -38,7 +38,8 @@ class Toponym:
     """A stretch of text that may name a place: words `first` to `last`, and what speaks for and against it.
 
     `rows` are the gazetteer's, none for a name it lacks. `weight` is in log-odds: above nought it is taken for a place.
-    `containers` are the places the text says hold it ("Paris, Texas"), `head` the word that says what it is ("village").
+    `containers` are the toponyms the text says hold it ("Paris, Texas"), `contents` those it holds, `beside` its
+    neighbours in a list; `head` is the word that says what it is ("village").
     """
 
     start: int
@@ -50,7 +51,9 @@ class Toponym:
     key: str = ""
     weight: float = 0.0
     evidence: list[str] = field(default_factory=list)
-    containers: list[Sequence[Any]] = field(default_factory=list)
+    containers: list[Toponym] = field(default_factory=list)
+    contents: list[Toponym] = field(default_factory=list)
+    beside: list[Toponym] = field(default_factory=list)
     head: str = ""
 
 
@@ -320,10 +323,10 @@ class Reading:
         elif text in _HYPHENS and right + 1 < len(words) and words.joins[right] == "" and words.joins[t.last] == "":
             yield "based_after" if words.kinds[right + 1] == LOWER else "hyphen_after"
         elif (outer := self._within(t, right)) is not None:
-            t.containers.append(outer.rows)
+            self._put(t, outer)
             yield "in_after"
         elif text == "," and right + 1 in self._beginning and self._holds(self._beginning[right + 1], t):
-            t.containers.append(self._beginning[right + 1].rows)
+            self._put(t, self._beginning[right + 1])
             yield "container_after"
         elif self.runs.last[t.last] > t.last:
             yield from self._name_goes_on(t)
@@ -334,6 +337,10 @@ class Reading:
             yield "people_after"
         elif lower in lists.speech_verbs and not (_grand(t.rows) or _PLACED.intersection(t.evidence)):
             yield "speech_after"
+
+    def _put(self, inner: Toponym, outer: Toponym) -> None:
+        inner.containers.append(outer)
+        outer.contents.append(inner)
 
     def _within(self, t: Toponym, right: int) -> Toponym | None:
         """The place that a few words on is said to hold this one: "Fuyang in Anhui", "Suba (Kenya)"."""
@@ -392,6 +399,8 @@ class Reading:
             if best[t.name] > _STRONG and t.weight < best[t.name]:
                 self._add(t, "elsewhere", weights)
             if before is not None and before.weight > 0 and self._listed(before, t):
+                before.beside.append(t)
+                t.beside.append(before)
                 self._add(t, "listed", weights)
 
     def _add(self, t: Toponym, name: str, weights: dict[str, float]) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import cos, exp, log10, radians
 from types import MappingProxyType
 
 from geo.gazetteer import ALTERNATE, DEMONYM, HISTORIC, Row
 from geo.names import fold
-from geo.recognising import Toponym, contains
+from geo.recognising import Reading, Toponym, contains
 
 _MANY = 60  # places of one name that are weighed at all
 _NEAREST = 12  # of them, those whose distances are measured
 _SHARPNESS = 1.0  # of the choice among candidates: calibrated on open text
+_ALIKE = 0.8  # for being of one kind with the neighbours in a list: states with states, towns with towns
 _TOGETHER = 2.0  # for a town and its county named in one text
 _KM_A_DEGREE = 111.2
 _HEADS = (
@@ -61,7 +62,7 @@ def resolve(
 ) -> dict[int, Named]:
     """What each toponym means: {index in `toponyms`: its Named}. Toponyms without rows are not in it.
 
-    `focus` is a place the text is known to be about; `locale` says whose English it is, {alpha-3: how surely}.
+    `focus` is a place the text is known to be about; `locale` is what `background` gives.
     """
     names = _gather(toponyms)
     for name in names.values():
@@ -69,19 +70,40 @@ def resolve(
         name.settle(name.priors)
     everything = list(names.values())
     for final in (False, True):
-        context = _Context(everything, focus, locale)
+        context = _Context(names, focus, locale)
         settled = [context.scores(name, distances=final) for name in everything]
         for name, scores in zip(everything, settled, strict=True):
             name.settle(scores)
     return {i: names[t.key] for i, t in enumerate(toponyms) if t.rows and t.key in names}
 
 
-def locale_of(lowers: Iterable[str], locales: Mapping[str, frozenset[str]]) -> dict[str, float]:
-    """Whose English a text is in, by the words of public life it uses: {alpha-3: weight}, empty when nothing shows."""
-    present = set(lowers)
-    found = {country: len(words & present) for country, words in locales.items()}
+def background(reading: Reading) -> dict[str, float]:
+    """What besides its places tells which countries a text is about: {alpha-3: weight}.
+
+    Whose English it is in, by its words of public life ("sheriff", "crore"), and whose people it names ("Georgian").
+    """
+    present = set(reading.words.lowers)
+    found = {country: len(words & present) for country, words in reading.lists.locales.items()}
     most = max(found.values(), default=0)
-    return {country: min(2.0, 0.5 * count) for country, count in found.items() if count == most > 0}
+    weights = {country: min(2.0, 0.5 * count) for country, count in found.items() if count == most > 0}
+    peoples = Counter(people_of(t) for t in reading.toponyms if t.rows and is_demonym(t))
+    for country, count in peoples.items():
+        if country:
+            weights[country] = weights.get(country, 0.0) + 0.7 * count**0.5
+    return weights
+
+
+def is_demonym(t: Toponym) -> bool:
+    """Whether the gazetteer knows the name first of all as the word for a people."""
+    return bool(_foremost(t).kind == DEMONYM)
+
+
+def people_of(t: Toponym) -> str | None:
+    return _foremost(t).country
+
+
+def _foremost(t: Toponym) -> Row:
+    return max(t.rows, key=lambda row: (row.feature_code.startswith("PCL"), row.population, row.kind != DEMONYM))
 
 
 def _gather(toponyms: Sequence[Toponym]) -> dict[str, Named]:
@@ -107,8 +129,8 @@ def _bulk(row: Row) -> tuple[bool, int, int]:
 def prior(row: Row, name: Named) -> float:
     """How likely a place is meant when nothing else is known."""
     score = _standing(row)
-    if row.kind == ALTERNATE:
-        score -= 2.0
+    if row.kind == ALTERNATE and not any(row.name == f"{other.name} City" for other in name.rows):
+        score -= 2.0 if row.population < 300_000 else 1.0
     elif row.kind == HISTORIC:
         score -= 2.0
     if name.head:
@@ -133,15 +155,22 @@ def _standing(row: Row) -> float:
     return 1.5 if row.feature_class != "A" else 1.2
 
 
+def _rank(row: Row) -> str:
+    return row.feature_code[:4] if row.feature_class == "A" else row.feature_class
+
+
 def _is_seat(town: Row, division: Row) -> bool:
     """Whether a town is the division's namesake and most of it: Herat, not Florida or Washington."""
-    return town.feature_class == "P" and town.kind <= division.kind and 4 * town.population > division.population
+    known = town.kind <= division.kind or town.name == f"{division.name} City"
+    return known and town.feature_class == "P" and 4 * town.population > division.population
 
 
 class _Context:
     """What a document's names say together: how much of it is about which country and division, and where its points lie."""
 
-    def __init__(self, names: Sequence[Named], focus: Row | None, locale: Mapping[str, float]) -> None:
+    def __init__(self, by_key: Mapping[str, Named], focus: Row | None, locale: Mapping[str, float]) -> None:
+        names = list(by_key.values())
+        self._names = by_key
         self._countries: dict[str | None, float] = defaultdict(float)
         self._divisions: dict[int | None, float] = defaultdict(float)
         self._total = 1e-9
@@ -183,8 +212,13 @@ class _Context:
         scores = [p + self._shared(row, total) for p, row in zip(name.priors, name.rows, strict=True)]
         for row, part in own:
             self._add(row, part)
-        _contain(name, scores)
+        _contain(name, scores, self._names)
+        ranks = defaultdict[str, float](float)
+        for t in name.mentions:
+            for row, share in _likely(t.beside, self._names):
+                ranks[_rank(row)] += share / (len(t.beside) * len(name.mentions))
         for i, row in enumerate(name.rows):
+            scores[i] += _ALIKE * ranks[_rank(row)]
             if row.key in self._paired:
                 scores[i] += _TOGETHER
         if distances and len(scores) > 1:
@@ -215,13 +249,24 @@ def _pairs(names: Sequence[Named]) -> frozenset[int]:
     return frozenset(paired)
 
 
-def _contain(name: Named, scores: list[float]) -> None:
-    """Raise the places that lie in what the text says holds them: "Paris, Texas"."""
+def _contain(name: Named, scores: list[float], names: Mapping[str, Named]) -> None:
+    """Raise the places that lie in what the text says holds them, and the places that hold them: "Paris, Texas"."""
     for t in name.mentions:
-        for outer in t.containers:
+        for whole, share in _likely(t.containers, names):
             for i, row in enumerate(name.rows):
-                if any(contains(whole, row) for whole in outer):
-                    scores[i] += 6.0 / len(name.mentions) + 2.0
+                if contains(whole, row):
+                    scores[i] += share * (2.0 + 6.0 / len(name.mentions))
+        for part, share in _likely(t.contents, names):
+            for i, row in enumerate(name.rows):
+                if contains(row, part):
+                    scores[i] += share * 2.0
+
+
+def _likely(toponyms: Iterable[Toponym], names: Mapping[str, Named]) -> Iterator[tuple[Row, float]]:
+    """What toponyms may mean as things stand, with how likely each is."""
+    for t in toponyms:
+        if named := names.get(t.key):
+            yield from ((row, share) for row, share in zip(named.rows, named.shares, strict=True) if share > 0.02)
 
 
 def _nearness(row: Row, points: Iterable[tuple[int, float, float, float]]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from geo.gazetteer import DEMONYM, Row
 from geo.place import Sense
 from geo.recognising import Reading, Toponym
+from geo.resolving import is_demonym
 from geo.words import CAPITAL, MARK, NUMBER
 
 _BORDERS = frozenset(
@@ -52,12 +53,6 @@ def sense_of(
     if not political:
         return "literal", ""
     return _as_government(reading, t, before, after)
-
-
-def is_demonym(t: Toponym) -> bool:
-    """Whether the gazetteer knows the name first of all as the word for a people."""
-    best = max(t.rows, key=lambda row: (row.feature_code.startswith("PCL"), row.population, row.kind != DEMONYM))
-    return bool(best.kind == DEMONYM)
 
 
 def _before(reading: Reading, t: Toponym, reach: int = 6) -> list[str]:
