@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -326,3 +327,29 @@ def test_many_events_in_one_town_all_get_a_mark(watched: Watched, tmp_path: Path
     page = watched.open(draw([*many, event("x", "speak", "x", "Two drivers")], ARTICLE), tmp_path)
     assert marks(page).count() == 12
     assert page.locator(".stem:visible").count() == 11
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_audit_finds_nothing(browser: Browser, sample: Path, size: str, theme: Any) -> None:
+    width, height = SIZES[size]
+    audit = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=theme,
+        reduced_motion="reduce",
+        offline=True,
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    for address in ("", "#event=strike"):
+        page.goto("about:blank")
+        page.goto(sample.as_uri() + address)
+        page.wait_for_selector(".araxes[data-ready]")
+        page.evaluate(audit)
+        found = page.evaluate(
+            "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
+        )
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
+        assert len(found["passes"]) > 30
+    context.close()
