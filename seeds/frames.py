@@ -64,6 +64,7 @@ class FrameTable:
     classes: dict[str, frozenset[str]]
     light: dict[str, frozenset[str]]
     weights: dict[str, float] = field(default_factory=dict)
+    speech: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 @cache
@@ -95,6 +96,7 @@ def read_frames(text: str, *, without: str | None = None) -> FrameTable:
         classes={name: frozenset(words.split()) for name, words in data["classes"].items()},
         light={name: frozenset(words.split()) for name, words in data["light"].items()},
         weights=data.get("weights", {}),
+        speech={name: frozenset(words.split()) for name, words in data["speech"].items()},
     )
 
 

@@ -13,7 +13,7 @@ from seeds.text import Sentence
 INTENDING = frozenset(
     "plan intend hope expect want aim prepare decide seek promise pledge vow agree set schedule offer propose consider threaten mean order need ask allow authorise authorize urge".split()
 )
-BEGINNING = frozenset("begin start continue keep resume stop cease end finish help manage proceed appear seem fail refuse decline try attempt attempt struggle".split())
+BEGINNING = frozenset("begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt attempt struggle seek".split())
 _KEPT_GERUNDS = frozenset("deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split())
 _UNREAL = frozenset("if unless whether lest until till so than like".split())
 _OF_AGENT = frozenset({"pull back", "deploy", "visit", "cross", "transit", "return", "flee", "office", "drill", "offensive", "test", "monitors", "offer", "war", "clash"})

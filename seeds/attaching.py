@@ -1,0 +1,371 @@
+"""Where and when a candidate happened: which phrases of its sentence belong to it, and which only stand nearby."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from seeds.article import Span
+from seeds.clauses import Clause
+from seeds.frames import Reader
+from seeds.periods import as_bound, as_start
+from seeds.phrases import Joint, NounPhrase, PrepPhrase, span_of
+from seeds.proposing import Candidate, Scene
+from seeds.report import Role, When, Whereabouts
+from seeds.status import governors
+from seeds.times import Timex
+
+_ROLES: dict[str, Role] = {
+    "in": "in", "inside": "in", "within": "in", "throughout": "in", "across": "in", "around": "in", "on": "in", "at": "at", "outside": "at",
+    "near": "near", "close to": "near", "next to": "near", "beside": "near", "by": "near", "off": "near", "behind": "near", "opposite": "near",
+    "along": "along", "alongside": "along", "between": "between", "through": "via", "via": "via", "by way of": "via", "past": "via",
+    "from": "from", "out of": "from", "away from": "from", "to": "to", "into": "to", "onto": "to", "towards": "to", "toward": "to", "for": "to",
+    "over": "across", "beyond": "near", "above": "in", "under": "in", "about": "about", "regarding": "about", "concerning": "about", "among": "in",
+    "on board": "in", "atop": "in", "up to": "to", "from within": "in",
+}  # fmt: skip
+_FIXED = ("in the ", "on the ", "north", "south", "east", "west", "off the coast", "in front")
+_DIRECTIONS = frozenset("north south east west north-east north-west south-east south-west northeast northwest southeast southwest".split())
+_GOING = frozenset({"move"})
+_GOING_FRAMES = frozenset({"aid", "deploy", "monitors", "pull back", "visit", "release", "deport", "return", "arms", "trade", "expel", "handover"})
+_LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split())
+_PASSING = frozenset("cross use transit pass traverse".split())
+_TRACKS = frozenset("road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river canal pipeline pass".split())
+_JOINED = frozenset("border frontier boundary line".split())
+_BEGINS = frozenset("begin start erupt flare".split())
+
+
+def where_of(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
+    """The words that say where, each with the role its preposition and its frame give it."""
+    found = _of_preps(candidate, scene)
+    if candidate.frame.kind == "speak":
+        return found
+    for noun in (candidate.object, *(_subject_place(candidate, scene.reader))):
+        if noun is not None:
+            role = _object_role(candidate, noun, scene.reader)
+            if role is not None:
+                found.insert(0, Whereabouts(span=_whole(scene, noun.start, noun.end, tracks=True), role=role))
+    if not found and candidate.clause is not None:
+        found = _borrowed(candidate, candidate.clause, scene)
+    return _without_repeats(found)
+
+
+def _of_preps(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
+    found: list[Whereabouts] = []
+    covered = -1
+    for phrase in sorted(candidate.preps, key=lambda p: p.start):
+        if phrase.start < covered or phrase.noun.time or phrase.prep in ("of", "with"):
+            continue
+        role = _role(candidate, phrase, scene.reader)
+        if role is None or _aside(phrase, scene, found):
+            continue
+        span, covered = _chain(scene, phrase)
+        found.append(Whereabouts(span=span, role=role))
+    return found
+
+
+def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | None:
+    prep, kind, noun = phrase.prep, candidate.frame.kind, phrase.noun
+    if prep.startswith(_FIXED) and prep not in _ROLES:
+        directional = prep.split()[0] in _DIRECTIONS
+        return "near" if directional else "in" if "edge" in prep or "cent" in prep or "middle" in prep or "outskirts" in prep or "of" in prep and prep.split()[2] in _DIRECTIONS else None
+    first = prep.split()[0]
+    role = _ROLES.get(prep) or (_ROLES.get(first) if first in ("from", "since", "in", "out", "up", "down", "back") else None)
+    if role is None or not reader.fits(noun, ("place",)) or reader.pronoun(noun):
+        return None
+    going = kind in _GOING or candidate.frame.name in _GOING_FRAMES
+    if kind == "speak":
+        return role if role in ("in", "at") and _follows_verb(candidate, phrase) and reader.proper(noun) else None
+    if kind == "disaster" and candidate.frame.mode == "outage" and role == "to":
+        return "in"
+    if role in ("from", "to") and not going:
+        return "to" if role == "to" and prep in ("into", "onto") else None
+    if prep == "for" and not (going and reader.proper(noun)):
+        return None
+    if prep == "by":
+        return None
+    if prep in ("on", "over", "about") and kind in ("agree", "meet", "govern", "sanction"):
+        return "about"
+    if prep in ("across", "along") and going and prep == "across":
+        return "across"
+    if prep == "on" and candidate.frame.kind == "attack":
+        return "at"
+    if prep == "between" and kind in ("meet", "agree", "fight") and reader.proper(noun.members[0] if noun.members else noun):
+        return None
+    return role
+
+
+def _follows_verb(candidate: Candidate, phrase: PrepPhrase) -> bool:
+    return candidate.clause is not None and candidate.clause.verb is not None and phrase.start == candidate.clause.verb.end
+
+
+def _aside(phrase: PrepPhrase, scene: Scene, found: list[Whereabouts]) -> bool:
+    """ "near Ahar, north-east of Tabriz": words after a comma that only say where the place lies."""
+    tokens = scene.sentence.tokens
+    after_comma = phrase.start > 0 and tokens[phrase.start - 1].text == ","
+    return bool(found) and after_comma and (phrase.prep.split()[0] in _DIRECTIONS or found[-1].span.end < tokens[phrase.start].start <= found[-1].span.end + 3)
+
+
+def _chain(scene: Scene, phrase: PrepPhrase) -> tuple[Span, int]:
+    """A prepositional phrase's noun with what belongs to it ("the border | with Azerbaijan", "an area | in northwestern Iran")."""
+    start = phrase.start if phrase.prep.startswith(_FIXED) and phrase.prep not in _ROLES else phrase.noun.start
+    span = _whole(scene, phrase.noun.start, phrase.noun.end, tracks=False)
+    end = next((t.index + 1 for t in scene.sentence.tokens if t.end == span.end), phrase.noun.end)
+    return Span(scene.sentence.tokens[start].start, span.end), end
+
+
+def _whole(scene: Scene, start: int, end: int, *, tracks: bool) -> Span:
+    reader, tokens = scene.reader, scene.sentence.tokens
+    head = next((t.lemma for t in reversed(tokens[start:end]) if t.tag in ("NN", "NNS")), "")
+    named = any(t.tag == "NNP" for t in tokens[start:end])
+    while (i := reader.position.get(end)) is not None and isinstance(scene.phrases[i], PrepPhrase):
+        phrase = scene.phrases[i]
+        assert isinstance(phrase, PrepPhrase)
+        if phrase.noun.time or not _belongs(phrase, head, named, tracks=tracks):
+            break
+        named = named or any(t.tag == "NNP" for t in tokens[phrase.noun.start : phrase.noun.end])
+        end = phrase.end
+    following = reader.position.get(end)
+    if end + 1 < len(tokens) and tokens[end].text == "," and following is not None:
+        nxt = reader.position.get(end + 1)
+        container = scene.phrases[nxt] if nxt is not None else None
+        if isinstance(container, PrepPhrase) and container.prep == "in" and reader.proper(container.noun) and not container.noun.time and named:
+            return span_of(scene.sentence, start, end)
+    return span_of(scene.sentence, start, end)
+
+
+def _belongs(phrase: PrepPhrase, head: str, named: bool, *, tracks: bool) -> bool:
+    prep = phrase.prep
+    if prep == "of":
+        return True
+    if prep == "with":
+        return head in _JOINED
+    if prep in ("between", "from", "to"):
+        return head in _TRACKS or (head in ("bridge", "area", "region", "land") and prep == "between" and tracks)
+    if prep in ("in", "inside", "at", "near", "on the edge of", "on the outskirts of", "in the centre of", "on", "along", "north of", "south of", "east of", "west of"):
+        return not named or prep == "in"
+    return prep.split()[0] in _DIRECTIONS and not named
+
+
+def _subject_place(candidate: Candidate, reader: Reader) -> list[NounPhrase]:
+    """A place that suffers: "Djibo has been under a blockade", "The road … is closed"."""
+    clause = candidate.clause
+    if clause is None or clause.verb is None or candidate.object is not None or candidate.source == "noun":
+        return []
+    if candidate.frame.kind in ("restrict", "control") and clause.subject is not None and clause.verb.lemma == "be":
+        return [clause.subject]
+    if candidate.frame.name == "capture" and clause.subject is not None and clause.verb.lemma == "fall":
+        return [clause.subject]
+    if candidate.frame.mode == "infrastructure" and clause.subject is not None and clause.verb.lemma == "open":
+        return [clause.subject]
+    return []
+
+
+def _object_role(candidate: Candidate, noun: NounPhrase, reader: Reader) -> Role | None:
+    """The role of a place that is the object itself: captured X, shelled X, reached X, closed the road."""
+    if not reader.fits(noun, ("place",)) or reader.pronoun(noun):
+        return None
+    frame, verb = candidate.frame, candidate.clause.verb if candidate.clause else None
+    lemma = verb.lemma if verb is not None and candidate.source != "noun" else ""
+    if frame.kind == "move":
+        if lemma in _LEAVING:
+            return "from"
+        if lemma in _PASSING or _tracked(noun, candidate):
+            return "via"
+        return "to"
+    if frame.mode == "infrastructure":
+        return "along" if _tracked(noun, candidate) else None
+    if frame.place is not None or frame.mode in ("natural", "troops", "visit", "accident", "offensive", "withdraw"):
+        named = reader.proper(noun) or frame.kind in ("control", "restrict", "ease", "deploy") or frame.mode == "natural"
+        if frame.mode == "withdraw" and lemma in _LEAVING:
+            return "from"
+        return (frame.place or "in") if named or not candidate.preps else None
+    return None
+
+
+def _tracked(noun: NounPhrase, candidate: Candidate) -> bool:
+    tokens = candidate.sentence.tokens
+    return any(t.lemma in _TRACKS or (t.lower in _TRACKS) for t in tokens[noun.start : noun.end])
+
+
+def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
+    """A place said once for two clauses: of "where …", of the trucks taxed "moving through", of what an outcome resulted from."""
+    above: Clause | None = clause
+    while above is not None:
+        if above.kind == "relative" and above.subordinator == "where":
+            place = _where_antecedent(above, scene)
+            return [Whereabouts(span=_whole(scene, place.start, place.end, tracks=False), role="in")] if place is not None else []
+        if above.kind not in ("complement", "infinitive", "gerund"):
+            break
+        above = above.parent
+    if candidate.frame.kind == "restrict":
+        painted = [c for c in scene.clauses if c.kind == "participle" and c.parent is clause and c.verb is not None and c.verb.form == "gerund" and c.antecedent is not None]
+        for child in painted:
+            found = [Whereabouts(span=_chain(scene, p)[0], role="via") for p in child.preps if p.prep in ("through", "across", "via", "along") and not p.noun.time]
+            if found:
+                return found
+    if clause.kind == "gerund" and clause.parent is not None:
+        return []
+    return _from_gerund(candidate, clause, scene)
+
+
+def _from_gerund(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
+    """ "Gas stopped flowing to Karabakh": the place hangs on the verb that was begun or ended."""
+    for child in scene.clauses:
+        if child.kind in ("gerund", "infinitive") and child.parent is clause and child.subject is not None and clause.subject is not None and child.subject.start == clause.subject.start:
+            twin = Candidate(frame=candidate.frame, sentence=candidate.sentence, clause=child, trigger=candidate.trigger, source="verb", start=candidate.start, end=candidate.end, preps=child.preps)
+            if child.kind == "gerund":
+                return _of_preps(twin, scene)
+    return []
+
+
+def _where_antecedent(clause: Clause, scene: Scene) -> NounPhrase | None:
+    before = [p for p in scene.phrases if p.end <= (clause.verb.start if clause.verb else 0)]
+    joint = next((i for i in range(len(before) - 1, -1, -1) if isinstance(before[i], Joint) and before[i].kind == "relative"), len(before))  # type: ignore[union-attr]
+    for phrase in reversed(before[:joint]):
+        noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
+        if isinstance(noun, NounPhrase) and not noun.time and scene.reader.fits(noun, ("place",)) and not scene.reader.pronoun(noun):
+            month = any(t.lower in ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december") for t in scene.sentence.tokens[noun.start : noun.end])
+            if not month and scene.reader.event_of(noun) is None:
+                return noun
+    return None
+
+
+def _without_repeats(found: Sequence[Whereabouts]) -> list[Whereabouts]:
+    kept: list[Whereabouts] = []
+    for one in found:
+        if not any(one.span.overlaps(other.span) for other in kept):
+            kept.append(one)
+    return kept
+
+
+# when
+
+
+def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
+    """The time expression that dates a candidate; a time that only dates who reports it is a bound."""
+    dates = [t for t in times if t.kind == "date"]
+    clause = candidate.clause
+    if candidate.source == "noun":
+        return _noun_time(candidate, scene, dates)
+    if clause is None:
+        return When()
+    own = _owned(candidate, clause, scene, dates)
+    if own is not None:
+        return own
+    shared = _shared(clause, scene, dates) or _fronted(clause, scene, dates)
+    if shared is not None:
+        return shared
+    for above in governors(clause):
+        if clause.kind in ("infinitive", "gerund"):
+            time = _best(_in_clause(above, scene, dates))
+            if time is not None:
+                return time.when
+    return _reported(clause, scene, dates)
+
+
+def _noun_time(candidate: Candidate, scene: Scene, dates: Sequence[Timex]) -> When:
+    """A noun's own time: inside its phrase, or right behind it ("the conflict last year", "the quake of 6 February")."""
+    span = span_of(scene.sentence, candidate.start, candidate.end)
+    near = [t for t in dates if (t.span.overlaps(span) and t.relation not in ("since",)) or 0 <= t.span.start - span.end <= 1]
+    return near[-1].when if near else When()
+
+
+def _owned(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
+    found = [t for t in _in_clause(clause, scene, dates) if not t.attributive]
+    if candidate.noun is not None:
+        found += [t for t in dates if t.attributive and _inside(t, candidate.noun, scene)]
+        begun = [c for c in scene.clauses if c.kind == "relative" and c.antecedent is not None and c.antecedent.start == candidate.noun.start]
+        for child in begun:
+            inner = _best(_in_clause(child, scene, dates))
+            if inner is not None:
+                starts = child.verb is not None and child.verb.lemma in _BEGINS
+                return as_start(inner.when) if starts else inner.when
+    best = _best(found)
+    if best is not None:
+        return best.when
+    for child in scene.clauses:
+        adverbial = child.parent is clause and child.kind in ("gerund", "infinitive") and child.subordinator is None
+        if adverbial and child.subject is not None and clause.subject is not None and child.subject.start == clause.subject.start:
+            time = _best([t for t in _in_clause(child, scene, dates) if not t.attributive])
+            if time is not None:
+                return time.when
+    return None
+
+
+def _inside(timex: Timex, noun: NounPhrase, scene: Scene) -> bool:
+    return timex.span.overlaps(span_of(scene.sentence, noun.start, noun.end))
+
+
+def _best(found: Sequence[Timex]) -> Timex | None:
+    """Of several times in a clause, one that the calendar knows, then the first."""
+    return min(found, key=lambda t: (t.when.edtf is None, t.span.start), default=None)
+
+
+def _in_clause(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> list[Timex]:
+    """The times whose words stand in a clause's own phrases."""
+    owner = {id(t): _owner(t, scene) for t in dates}
+    return [t for t in dates if owner[id(t)] is clause]
+
+
+def _owner(timex: Timex, scene: Scene) -> Clause | None:
+    tokens = scene.sentence.tokens
+    for clause in reversed(scene.clauses):
+        for phrase in clause.phrases:
+            if isinstance(phrase, Joint) and phrase.kind == "comma":
+                continue
+            if Span(tokens[phrase.start].start, tokens[phrase.end - 1].end).overlaps(timex.span):
+                return clause
+    holding = [c for c in scene.clauses if c.span.start <= timex.span.start and timex.span.end <= c.span.end]
+    return min(holding, key=lambda c: c.span.end - c.span.start, default=None)
+
+
+def _siblings(clause: Clause, scene: Scene) -> list[Clause]:
+    """The verbs joined under one subject, in order."""
+    subject = clause.subject
+    if subject is None:
+        return [clause]
+    return [c for c in scene.clauses if c.kind == clause.kind and c.parent is clause.parent and c.segment == clause.segment and c.subject is not None and c.subject.start == subject.start]  # fmt: skip
+
+
+def _shared(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
+    """ "imposed a tax … and detained two drivers last month": the last verb's closing time is everyone's."""
+    joined = _siblings(clause, scene)
+    if len(joined) < 2 or joined[-1] is clause or any(_in_clause(c, scene, dates) for c in joined[:-1]):
+        return None
+    last = joined[-1]
+    closing = [t for t in _in_clause(last, scene, dates) if not t.attributive and last.verb is not None and t.span.start > scene.sentence.tokens[last.verb.head].end]
+    found = _best(closing)
+    if found is None or found.span.end < last.span.end - 3:
+        return None
+    tense = {(c.verb.perfect, c.verb.tense) for c in joined if c.verb is not None}
+    return found.when if len(tense) == 1 else None
+
+
+def _fronted(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
+    """ "On Friday police closed the road and detained ten": the opening time of the first verb serves the joined ones."""
+    if not clause.shared or clause.kind != "main":
+        return None
+    first = _siblings(clause, scene)[0]
+    if first is clause or first.verb is None:
+        return None
+    opening = [t for t in _in_clause(first, scene, dates) if not t.attributive and t.span.end <= scene.sentence.tokens[first.verb.start].start]
+    found = _best(opening)
+    return found.when if found is not None else None
+
+
+def _reported(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When:
+    """ "On Friday state television showed …": the event was no later than its telling."""
+    above: Clause | None = clause
+    while above is not None:
+        teller = above.reporter or (above.parent if above.kind in ("complement", "participle") else None)
+        if teller is not None:
+            time = _best([t for t in _in_clause(teller, scene, dates) if not t.attributive])
+            if time is not None and clause.verb is not None and clause.verb.tense != "future":
+                bound = as_bound(time.when)
+                return replace(bound, text=time.when.text, span=time.when.span)
+            above = teller
+            continue
+        if above.kind == "relative":
+            break
+        above = above.parent if above.kind in ("infinitive", "gerund") else None
+    return When()

@@ -1,0 +1,453 @@
+"""Read the events of an article: propose candidates, weigh them, and settle who, whom, when, where and on whose word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from seeds.actors import Cast
+from seeds.article import Article, Span
+from seeds.attaching import when_of, where_of
+from seeds.clauses import SAYING, Clause
+from seeds.frames import Frame, FrameTable, frame_table
+from seeds.headlines import Parts, compose_headline
+from seeds.phrases import NounPhrase, PrepPhrase, span_of
+from seeds.proposing import HARM, Candidate, Scene, propose
+from seeds.quantities import find_quantities
+from seeds.report import Actor, ActorKind, Quantity, Report, When, Whereabouts
+from seeds.status import Standing, standing
+from seeds.text import Document, Sentence
+from seeds.times import Timex, find_times
+
+_PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
+_CONTEXT_KINDS = frozenset({"fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"})
+
+
+def find_reports(article: Article, *, table: FrameTable | None = None) -> list[Report]:
+    """What an article says happened, one report per clause that tells of it, in reading order.
+
+    >>> [report] = find_reports(Article(id="x", text="Police arrested two men in Tabriz on 5 May 2021."))
+    >>> report.kind, report.mode, report.headline, report.when.edtf
+    ('detain', 'arrest', 'Police detained two men in Tabriz', '2021-05-05')
+    """
+    return _Reading(article, table or frame_table()).reports()
+
+
+@dataclass(slots=True)
+class _Told:
+    """A report with what later ones need to know of it."""
+
+    report: Report
+    frame: Frame
+    sentence: Sentence
+    heads: frozenset[str]
+
+
+class _Reading:
+    def __init__(self, article: Article, table: FrameTable) -> None:
+        self.document = Document(article)
+        self.text = article.text
+        self.table = table
+        self.times = find_times(self.document)
+        self.cast = Cast(self.document)
+        self.quantities = find_quantities(self.document, times=self.times)
+        self.told: list[_Told] = []
+
+    def reports(self) -> list[Report]:
+        for sentence in self.document.sentences:
+            if sentence.told and sentence.tokens:
+                self.read(sentence)
+        return [told.report for told in self.told]
+
+    def read(self, sentence: Sentence) -> None:
+        scene = propose(sentence, self.table)
+        times = [t for t in self.times if t.span.overlaps(sentence.span)]
+        scene.candidates = [*scene.candidates, *self.statements(scene)]
+        self.drop_doubled_speech(scene)
+        for candidate in sorted(scene.candidates, key=lambda c: (c.trigger, c.start)):
+            told = self.settle(candidate, scene, times)
+            if told is not None:
+                self.told.append(told)
+
+    # candidates that only the whole sentence or document can judge
+
+    def drop_doubled_speech(self, scene: Scene) -> None:
+        """ "denied firing" is a denied attack, "denies that there is any blockade" a rejection; "phoned and urged" one call."""
+        kept = list(scene.candidates)
+        for speech in [c for c in scene.candidates if c.frame.kind == "speak" and c.clause is not None and c.source == "verb"]:
+            clause = speech.clause
+            assert clause is not None and clause.verb is not None
+            inner = [c for c in kept if c.clause is not None and c is not speech and _under(c.clause, clause)]
+            if clause.verb.lemma in ("deny", "confirm"):
+                real = [c for c in inner if c.source in ("verb", "light") and c.clause is not None and not c.clause.existential]
+                kept = [c for c in kept if c is not speech] if real else [c for c in kept if c not in inner]
+            elif clause.verb.lemma in ("tell", "order", "ask", "warn") and speech.frame.mode == "demand":
+                if not any(c.kind == "infinitive" and c.parent is clause for c in scene.clauses) and clause.verb.lemma != "ask":
+                    kept = [c for c in kept if c is not speech]
+            if clause.shared and any(c.frame.kind == "meet" and c.clause is not None and c.clause.subject is clause.subject for c in kept):
+                kept = [c for c in kept if c is not speech]
+        scene.candidates = kept
+
+    def statements(self, scene: Scene) -> Iterator[Candidate]:
+        """A verb of saying whose complement tells of no event may be a speech act of its own."""
+        for clause in scene.clauses:
+            if clause.verb is None or clause.verb.lemma not in SAYING or clause.verb.negated or clause.subject is None:
+                continue
+            said = [c for c in scene.clauses if c.reporter is clause and c.verb is not None]
+            if any(c.clause is clause or (c.clause is not None and any(_under(c.clause, s) or c.clause is s for s in said)) for c in scene.candidates):
+                continue
+            mode = next((m for s in said if (m := self.speech_act(clause, s, scene))), None)
+            frame = next((f for f in self.table.frames if f.kind == "speak" and f.mode == mode), None)
+            if frame is not None:
+                yield Candidate(
+                    frame=frame, sentence=scene.sentence, clause=clause, trigger=clause.verb.head, source="verb",
+                    start=min(clause.start, said[0].start), end=max(clause.end, said[0].end), agents=[clause.subject],
+                    reasons=[f"said: {mode}"],
+                )  # fmt: skip
+
+    def speech_act(self, clause: Clause, said: Clause, scene: Scene) -> str | None:
+        speakers = {a.country for a in self.actors_of(clause.subject, scene)} - {None} if clause.subject else set()
+        subject = said.subject
+        about = {a.country for a in self.actors_of(subject, scene)} - {None} if subject is not None else set()
+        verb, words = said.verb, self.table.speech
+        assert verb is not None
+        if not speakers:
+            return None
+        adjective = said.sentence.tokens[said.adjective.head].lower if said.adjective is not None else ""
+        own = bool(speakers & about) or (subject is not None and said.sentence.tokens[subject.start].tag == "PRP$")
+        if verb.negated and verb.lemma in words["refuses"]:
+            return "reject"
+        if adjective in words["false"]:
+            return "reject"
+        if adjective in words["fine"] and not verb.negated:
+            return "defend" if own or not about else None
+        if adjective in words["bad"] and not verb.negated:
+            return "accuse"
+        other = bool(about) and not about & speakers
+        if other and verb.lemma in words["hostile"] and not verb.negated:
+            return "accuse"
+        return "demand" if other and verb.modal in ("must", "should") and not verb.passive else None
+
+    # one candidate becomes a report
+
+    def settle(self, candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> _Told | None:
+        candidate = self.placed_in_story(candidate)
+        clause = candidate.clause
+        frequent = any(t.kind == "set" and t.span.overlaps(self.span(candidate)) for t in times) or self.often(candidate)
+        stand = standing(candidate, frequent=frequent)
+        agents, targets = self.roles(candidate, scene, stand)
+        when = when_of(candidate, scene, times)
+        where = where_of(candidate, scene)
+        quantities = self.counts(candidate, scene)
+        score, reasons = self.weigh(candidate, agents, targets, when, where, quantities, scene)
+        if score < self.table.weights["threshold"]:
+            return None
+        if when.edtf is None and when.text is None:
+            when = self.context_time(candidate, stand, clause) or when
+        span = self.span(candidate)
+        speaker = self.speaker(stand, scene)
+        frame = candidate.frame
+        draft = Report(
+            kind=frame.kind, mode=self.mode(candidate, scene, agents), headline="", span=span, sentence=scene.sentence.span,
+            trigger=scene.sentence.tokens[candidate.trigger].span, actors=tuple(agents), targets=tuple(targets), when=when,
+            where=tuple(where), status=stand.status if speaker or stand.status != "claimed" else "asserted", aspect=stand.aspect,
+            attribution=speaker if stand.status in ("claimed", "possible", "planned", "habitual") else None,
+            quantities=tuple(quantities), definite=self.refers_back(candidate, scene), confidence=_confidence(score), reasons=tuple(reasons),
+        )  # fmt: skip
+        report = replace(draft, headline=self.headline(draft, candidate, scene))
+        heads = frozenset(scene.sentence.tokens[a.head].lemma for a in candidate.agents)
+        return _Told(report, frame, scene.sentence, heads)
+
+    def placed_in_story(self, candidate: Candidate) -> Candidate:
+        """Deaths without a cause belong to the last violent event told; else to an attack, or an accident."""
+        if candidate.source != "harm" or candidate.agents:
+            return candidate
+        recent = [t for t in self.told[-12:] if t.report.kind in HARM and t.report.status in ("asserted", "claimed")]
+        near = [t for t in recent if t.sentence.paragraph >= candidate.sentence.paragraph - 4]
+        if near:
+            candidate.frame, candidate.definite = near[-1].frame, True
+            candidate.reasons.append("told of the event before")
+        elif candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma not in ("kill", "wound"):
+            candidate.frame = next((f for f in self.table.frames if f.name == "accident"), candidate.frame)
+        return candidate
+
+    def often(self, candidate: Candidate) -> bool:
+        clause = candidate.clause
+        if clause is None or candidate.source == "noun":
+            return False
+        words = self.text[clause.span.start : clause.span.end].lower()
+        return any(w in words for w in (" a day", "every day", "each day", "several times", "a week", "every week", "many times", "time and again"))
+
+    def span(self, candidate: Candidate) -> Span:
+        return span_of(candidate.sentence, candidate.start, candidate.end)
+
+    def mode(self, candidate: Candidate, scene: Scene, agents: Sequence[Actor]) -> str:
+        return candidate.frame.mode
+
+    # who
+
+    def actors_of(self, noun: NounPhrase | None, scene: Scene) -> list[Actor]:
+        """The actors a noun phrase names: each head's mention, else the phrase itself where it names people or forces."""
+        if noun is None:
+            return []
+        if noun.apposition is not None:
+            named = [a for a in self.actors_of(noun.apposition, scene) if a.kind == "person"]
+            if named:
+                return named
+        found: list[Actor] = []
+        for member in noun.members or (noun,):
+            found += self.mentioned(member, scene) or self.described(member, scene)
+        return _distinct(found)
+
+    def mentioned(self, noun: NounPhrase, scene: Scene) -> list[Actor]:
+        tokens = scene.sentence.tokens
+        inside = self.cast.within(span_of(scene.sentence, noun.start, noun.end))
+        heads = scene.reader.heads(noun)
+        at = {tokens[h].start for h in heads}
+        exact = [m for m in inside if m.head in at or any(m.span.start <= p < m.span.end and m.head >= tokens[noun.start].start for p in at)]
+        if not exact and len(heads) > 1:
+            exact = [m for m in self.cast.within(span_of(scene.sentence, noun.start, heads[-1] + 1)) if m.head in at]
+        if not exact:
+            tail = scene.reader.tail(noun)
+            if tail and tail[0].prep == "of" and tokens[noun.head].lemma in scene.reader.table.classes["vehicle"] | {"leader", "side", "spokesman", "head"}:
+                return self.mentioned(tail[0].noun, scene)
+        return [a for m in exact for a in m.actors]
+
+    def described(self, noun: NounPhrase, scene: Scene) -> list[Actor]:
+        reader, tokens = scene.reader, scene.sentence.tokens
+        if reader.pronoun(noun):
+            return []
+        classes: tuple[tuple[str, ActorKind], ...] = (
+            ("troops_only", "military"), ("crowd", "civilians"), ("people", "civilians"), ("vehicle", "civilians"), ("group", "organisation"), ("team", "organisation"),
+        )  # fmt: skip
+        heads = {tokens[h].lemma for h in reader.heads(noun)}
+        kind = next((k for name, k in classes if heads & self.table.classes.get(name, frozenset({name}))), None)
+        if kind is None:
+            return []
+        span = span_of(scene.sentence, noun.start, max(noun.end, *(h + 1 for h in reader.heads(noun))))
+        nations = [a.country for m in self.cast.within(span) for a in m.actors if a.country]
+        return [Actor(name=_plain(span.of(self.text)), kind=kind, country=nations[0] if nations else None, span=span)]
+
+    def roles(self, candidate: Candidate, scene: Scene, stand: Standing) -> tuple[list[Actor], list[Actor]]:
+        frame = candidate.frame
+        agents = _distinct([a for noun in candidate.agents for a in self.actors_of(noun, scene)])
+        targets = _distinct([a for noun in candidate.targets for a in self.actors_of(noun, scene)])
+        if frame.kind == "cooperate" and frame.mode == "arms" and candidate.source == "noun" and self.whose(candidate, scene):
+            agents = []
+        if frame.kind == "disaster":
+            return [], targets if candidate.source != "noun" else []
+        if frame.kind == "speak" and not agents:
+            agents = self.side_of(candidate, scene) or self.officials(stand, scene)
+        if frame.reciprocal and frame.mode != "call":
+            with_whom = [p.noun for p in candidate.preps if p.prep in ("with", "between", "by") and not p.noun.time]
+            agents = _distinct(agents + [a for noun in with_whom for a in self.actors_of(noun, scene)])
+            if frame.kind in ("meet", "fight") and frame.mode != "offensive":
+                agents, targets = _distinct(agents + targets), []
+        if frame.kind == "control":
+            losers = [p.noun for p in candidate.preps if p.prep == "from"]
+            targets = _distinct([a for noun in losers for a in self.nation_in(noun, scene)])
+        if frame.kind == "deploy" and not agents:
+            agents = self.implied_forces(candidate, scene)
+        if frame.kind == "restrict" and frame.mode == "levy" and candidate.source == "verb":
+            agents, targets = self.collectors(candidate, scene), agents
+        if frame.kind == "fight" and not agents and candidate.source == "noun":
+            agents = self.parties_beside(candidate)
+        names = {a.name for a in agents}
+        return agents, [t for t in targets if t.name not in names]
+
+    def nation_in(self, noun: NounPhrase, scene: Scene) -> list[Actor]:
+        inside = self.cast.within(span_of(scene.sentence, noun.start, noun.end))
+        return [a for m in inside for a in m.actors]
+
+    def whose(self, candidate: Candidate, scene: Scene) -> bool:
+        """ "the minister, whose provision of drones …": the grammar's owner is not to be trusted with a deed."""
+        noun = candidate.noun
+        return noun is not None and noun.start > 0 and scene.sentence.tokens[noun.start - 1].tag == "WP$"
+
+    def side_of(self, candidate: Candidate, scene: Scene) -> list[Actor]:
+        """ "disputed on the Azerbaijani side"."""
+        tokens = scene.sentence.tokens
+        sides = [p.noun for p in candidate.preps if p.prep in ("on", "by", "from") and tokens[p.noun.head].lower in ("side", "part")]
+        return _distinct([a for noun in sides for a in self.nation_in(noun, scene)])
+
+    def officials(self, stand: Standing, scene: Scene) -> list[Actor]:
+        """ "official calls on Iran", told by a president: his country's."""
+        if stand.speaker is None:
+            return []
+        countries = [a for a in self.actors_of(stand.speaker, scene) if a.country]
+        return [Actor(name=f"{a.name} (officials, implied)" if a.kind == "government" else "officials", kind="government", country=a.country, via="implied") for a in countries[:1]]
+
+    def implied_forces(self, candidate: Candidate, scene: Scene) -> list[Actor]:
+        """Troops "being deployed" are somebody's: their own nation's, else those of the last deployment told."""
+        if candidate.object is not None:
+            own = [a for a in self.nation_in(candidate.object, scene) if a.country or a.kind == "organisation"]
+            if own:
+                return [replace(own[0], via="implied")]
+        last = next((t.report for t in reversed(self.told) if t.report.kind == "deploy" and t.report.actors), None)
+        return [replace(a, via="implied", span=None) for a in last.actors] if last is not None and candidate.source != "noun" else []
+
+    def collectors(self, candidate: Candidate, scene: Scene) -> list[Actor]:
+        posts = [p.noun for p in candidate.preps if p.prep in ("at", "to")]
+        return _distinct([replace(a, via="implied") for noun in posts for a in self.nation_in(noun, scene) if a.country])[:1]
+
+    def parties_beside(self, candidate: Candidate) -> list[Actor]:
+        """ "liberation … during the conflict": the two sides of the deed are the sides of the war around it."""
+        deed = next((t.report for t in reversed(self.told) if t.report.sentence.overlaps(candidate.sentence.span) and t.report.kind == "control" and t.report.actors and t.report.targets), None)
+        return [replace(a, via="implied") for a in (*deed.actors, *deed.targets)] if deed is not None else []
+
+    def speaker(self, stand: Standing, scene: Scene) -> Actor | None:
+        noun = stand.speaker
+        if noun is None:
+            return None
+        named = self.actors_of(noun, scene)
+        words = _plain(span_of(scene.sentence, noun.start, noun.end).of(self.text))
+        if named:
+            first = named[0]
+            own_words = first.via == "explicit" and first.kind != "person" and len(words) <= 60 and not noun.members
+            return replace(first, name=words) if own_words and first.name not in words else first
+        if scene.reader.pronoun(noun):
+            return None
+        return Actor(name=words, kind="organisation", span=span_of(scene.sentence, noun.start, noun.end))
+
+    # how many
+
+    def counts(self, candidate: Candidate, scene: Scene) -> list[Quantity]:
+        own = self.span(candidate)
+        counted = [span_of(scene.sentence, n.start, n.end) for n in candidate.counted]
+        rivals = [self.span(c) for c in scene.candidates if c is not candidate and self.span(c) in own and self.span(c) != own]
+        found: list[Quantity] = []
+        for quantity in self.quantities:
+            span = quantity.span
+            if span is None or not scene.sentence.span.overlaps(span):
+                continue
+            beside = any(c.overlaps(span) for c in counted)
+            if beside or (span in own and not any(span in r for r in rivals)):
+                found.append(self.named_count(quantity, candidate, beside=beside))
+        return found
+
+    def named_count(self, quantity: Quantity, candidate: Candidate, *, beside: bool) -> Quantity:
+        kind = candidate.frame.quantity
+        persons = quantity.unit is None and quantity.kind not in ("killed", "injured", "money", "length")
+        if kind and persons and any(span_of(candidate.sentence, n.start, n.end).overlaps(quantity.span or Span(0, 0)) for n in (*candidate.targets, *candidate.agents)):
+            return replace(quantity, kind=kind)
+        return quantity
+
+    # how sure
+
+    def weigh(self, candidate: Candidate, agents: Sequence[Actor], targets: Sequence[Actor], when: When, where: Sequence[Whereabouts], quantities: Sequence[Quantity], scene: Scene) -> tuple[float, list[str]]:  # fmt: skip
+        features = [candidate.source]
+        features += ["agent"] * bool(agents) + ["target"] * bool(targets) + ["place"] * any(w.role != "about" for w in where)
+        features += ["time"] * bool(when.edtf or when.text) + ["quantity"] * bool(quantities)
+        features += [name for name, holds in self.doubts(candidate, agents, where, when, quantities, scene) if holds]
+        weights = self.table.weights
+        return sum(weights[f] for f in features), [*candidate.reasons, *features]
+
+    def doubts(self, candidate: Candidate, agents: Sequence[Actor], where: Sequence[Whereabouts], when: When, quantities: Sequence[Quantity], scene: Scene) -> Iterator[tuple[str, bool]]:  # fmt: skip
+        noun, tokens = candidate.noun, scene.sentence.tokens
+        by_noun = candidate.source == "noun"
+        yield "says_what", "says what for" in candidate.reasons
+        yield "resulting", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("result", "lead", "cause", "trigger")
+        yield "shown", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("show", "report", "confirm", "claim", "announce", "witness")
+        arguments = bool(candidate.targets) + len(where) + bool(when.text) + bool(quantities)
+        yield "definite_alone", by_noun and candidate.definite and not arguments
+        yield "apposition", by_noun and noun is not None and noun.start > 0 and tokens[noun.start - 1].text == "," and not self.listed(candidate, scene)
+        yield "generic", by_noun and noun is not None and tokens[noun.start].tag == "NNS" and arguments < 2
+        yield "no_actor", candidate.frame.kind in _PEOPLE_ONLY and not agents and candidate.source in ("verb", "light") and scene.sentence.part != "headline"
+        yield "aside", by_noun and candidate.frame.kind == "speak" and not candidate.targets
+
+    def listed(self, candidate: Candidate, scene: Scene) -> bool:
+        noun = candidate.noun
+        return noun is not None and any(isinstance(p, NounPhrase | PrepPhrase) and p.start < noun.start < p.end for p in scene.phrases)
+
+    def headline(self, report: Report, candidate: Candidate, scene: Scene) -> str:
+        what = candidate.object if candidate.object is not None and not scene.reader.pronoun(candidate.object) else None
+        words = _plain_object(span_of(scene.sentence, what.start, what.end).of(self.text)) if what is not None else None
+        noun = span_of(scene.sentence, candidate.noun.start, candidate.noun.end).of(self.text) if candidate.noun is not None else None
+        places = [(w.role, words_) for w in report.where if (words_ := _place_words(w.span.of(self.text)))]
+        places = [p for p in places if words is None or p[1] not in words]
+        counts = [c for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM and (c := _count_words(q))]
+        speaker = report.attribution.name if report.attribution is not None and report.kind != "speak" else None
+        return compose_headline(
+            Parts(
+                kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets, what=words,
+                noun=_plain(noun) if noun else None, where=places, speaker=speaker, counts=counts,
+            )
+        )  # fmt: skip
+
+    # what was told before
+
+    def refers_back(self, candidate: Candidate, scene: Scene) -> bool:
+        if candidate.definite or scene.sentence.part == "headline" or candidate.source == "harm":
+            return True
+        if candidate.object is not None and scene.reader.pronoun(candidate.object):
+            return True
+        tokens = scene.sentence.tokens
+        for agent in candidate.agents:
+            known = any(tokens[agent.head].lemma in t.heads for t in self.told if t.report.kind == candidate.frame.kind)
+            if tokens[agent.start].lower in ("the", "these", "those") and known:
+                return True
+        return False
+
+    def context_time(self, candidate: Candidate, stand: Standing, clause: Clause | None) -> When | None:
+        """In a paragraph that tells a day's events, what simply happened next happened that day."""
+        if clause is None or clause.verb is None or candidate.frame.kind not in _CONTEXT_KINDS or stand.status not in ("asserted", "claimed"):
+            return None
+        simple = clause.verb.tense == "past" and not clause.verb.perfect and not clause.verb.progressive and clause.kind == "main" and candidate.source != "noun"
+        if not simple or candidate.definite:
+            return self.again(candidate, clause)
+        before = [t for t in self.told if t.sentence.paragraph == candidate.sentence.paragraph and t.sentence.index >= candidate.sentence.index - 2]
+        dated = [t.report.when for t in before if t.report.when.precision == "day" and t.report.when.start and t.report.when.end]
+        if not dated:
+            return self.again(candidate, clause)
+        return replace(dated[-1], basis="context", span=None, text=None)
+
+    def again(self, candidate: Candidate, clause: Clause) -> When | None:
+        """ "X also met Y in Prague": the same kind of event, joined to the one before."""
+        return None
+
+
+def _under(clause: Clause, above: Clause) -> bool:
+    current: Clause | None = clause.parent
+    while current is not None:
+        if current is above:
+            return True
+        current = current.parent
+    return False
+
+
+def _distinct(actors: Sequence[Actor]) -> list[Actor]:
+    kept: dict[tuple[str, str | None], Actor] = {}
+    for actor in actors:
+        kept.setdefault((actor.name, actor.country), actor)
+    return list(kept.values())
+
+
+def _plain(words: str) -> str:
+    """Words of an article as a name: white space closed up, no article in front."""
+    words = " ".join(words.split())
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an") else words
+
+
+def _plain_object(words: str) -> str | None:
+    """An object fit for a headline: short, and not somebody's ("its policy")."""
+    words = " ".join(words.split()).strip(" “”\"")
+    return words if len(words) <= 60 and words.split()[0].lower() not in ("its", "their", "his", "her", "no") else None
+
+
+def _place_words(words: str) -> str | None:
+    words = " ".join(words.split())
+    words = re.sub(r"^(the|its|their|his|her) (?:country|region|nation|republic)[’']s ", "the ", words)
+    return words if len(words) <= 60 and not re.match(r"(?:its|their|his|her|it|them|there|that|this)\b", words) else None
+
+
+def _count_words(quantity: Quantity) -> str:
+    number = f"{int(quantity.value):,}" if quantity.value == int(quantity.value) else f"{quantity.value:g}"
+    return " ".join(filter(None, [quantity.qualifier, number, quantity.kind]))
+
+
+def _confidence(score: float) -> float:
+    """A score as a share of belief, 0-1: the threshold is an even bet."""
+    return round(min(0.97, 0.5 + 0.25 * (score - 0.5)), 2) if score >= 0.5 else round(max(0.05, score), 2)
+
