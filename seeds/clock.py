@@ -94,10 +94,16 @@ def _yearly(atom: Atom, moment: Moment, make: Callable[[int], date]) -> tuple[da
     if moment.not_after or moment.not_before:
         return _beside(moment, make), "context"
     if moment.year is not None and moment.direction < 0:
-        found = make(moment.year)
+        found = _near_told(moment.year, moment.then, make)
         if moment.now is None or found <= moment.now:
             return found, "context"
     return (nearest(moment.now, make, moment.direction), "publication") if moment.now else (None, "none")
+
+
+def _near_told(year: int, then: Period | None, make: Callable[[int], date]) -> date:
+    """The day in a year just given, or in the next where that is nearer: "in October 2021 ..., in March"."""
+    told = first_day(then.low) if then and then.low and then.low[0] == year and len(then.low) > 1 else None
+    return min((make(y) for y in (year, year + 1)), key=lambda day: abs((day - told).days)) if told else make(year)
 
 
 def _beside(moment: Moment, make: Callable[[int], date]) -> date | None:
@@ -191,7 +197,7 @@ def _season(atom: Atom, moment: Moment) -> Resolved | None:
 
 
 def _season_year(which: str, season: int, now: date) -> int:
-    """The year of the season that "last" (it is over), "this" (it runs or comes) or "next" (it has yet to begin) means."""
+    """The year of the season that "last" (over), "this" (running or coming) or "next" (yet to begin) means."""
     if which == "L":
         return next(
             y for y in (now.year, now.year - 1, now.year - 2) if last_day(season_period(season, y).high or ()) < now
@@ -319,6 +325,8 @@ def _ahead(atom: Atom, moment: Moment) -> Resolved | None:
 def _unit_of_now_or_then(atom: Atom, moment: Moment) -> Resolved | None:
     letters, last = atom.letters.removeprefix("t").removeprefix("@t"), atom.letters[-1]
     which = letters[0]
+    if (atom.word("uJ") or "").endswith("s"):  # "the next weeks"
+        return None
     if last == "w":
         return _given(_weekend(which, moment) if moment.now else None, "publication")
     if which in "HSVF" or atom.letters.startswith("tX"):

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from seeds.timewords import TimeWord
 
 _YEAR = r"(?:y|fy|f?[LXT]J|ft[SVF]J|fHS?J)"
-_NUMBER = r"\$?(?:a?vf?|a|n-n|[ndyho]n?)"
+_NUMBER = r"\$?(?:a?vf?|a|n-n|[ndho]n?|y)"
 _ATOMS = re.compile(
     rf"""
     (?P<iso>i)|(?P<numeric>\#)
     |(?P<days>t?[do](?:,[do])*(?:[->]|,?&)[do]f?M(?:{_YEAR}|,y(?!\.))?
         |(?<!I)M[do](?:[->]|,?&)[do](?!M)(?:,?{_YEAR})?)
-    |(?P<day>(?:W,?O?)?(?:t?[do]f?M(?:{_YEAR}|,y(?!\.))?|(?<!I)Mt?[do](?:,?{_YEAR})?))
-    |(?P<month>(?:t[ZY]f|t?[EKm]-?)?(?:[LXT]M|tFM|M(?:,?{_YEAR})|(?<=[IsUBRQfb<)EKG])M(?!')|(?<=m-)M
+    |(?P<day>(?:[LXT]?W,?O?)?(?:t?[do]f?M(?:{_YEAR}|,y(?!\.))?|(?<!I)Mt?[do](?:,?{_YEAR})?))
+    |(?P<month>(?:t[ZY]f|t?[EKm]-?)?(?:[LXT]M|tFM|M(?:{_YEAR}|,y(?!\.))|(?<=[IsUBRQfb<)EKG])M(?!')|(?<=m-)M
         |(?<=tZf)M|(?<=tYf)M|(?<=M[>&-])M|(?<=y[>&-])M|M(?=[>-]M)))
     |(?P<weekday>(?:[LXTC]|t[FLVC])?W(?:f?[LXT]u)?)
     |(?P<season>(?:t?[EKm]-?)?(?:[LXT]z|tFz|t?z(?:fy|f?[LXT]J|fHS?J|y)))
@@ -27,7 +27,7 @@ _ATOMS = re.compile(
     |(?P<part>t?[1oL]hf(?:y|[LXT]J))
     |(?P<years>y-(?:y|[dn])(?!n))
     |(?P<year>(?:(?:t[ZY]f|[EK]|m-?)?tJ|t[ZY]f|m-|[EK]
-        |(?<=[IsUBRfb<)G])|(?<=[ta'])(?=y\.)|(?<=y[>&])|(?<=\|)(?=y\|))y(?![nJu]))
+        |(?<=[IsUBRfb<)G])|(?<=[ta'])(?=y(?:\.|n-u))|(?<=y[>&])|(?<=\|)(?=y\|))y(?!n?J|n?u))
     |(?P<edge>t[ZY]f[tTLX][uJ])|(?P<out><t[uJ]\.\.)
     |(?P<deictic>(?:tu[<)])?j)
     |(?P<ago>(?:{_NUMBER})?[uJ]g)
@@ -47,7 +47,7 @@ _UNDATED = frozenset({"length", "every", "vague"})
 _CLOCK = r"(?:r?[)<@RBU]?[kc]l?)"
 _PHRASES = re.compile(
     rf"""
-    (?P<range>[bR]✦[>&-]✦|✦[>-]✦)
+    (?P<range>[bR]✦[>&-]✦|[IO@G]?✦[>-]✦)
     |(?P<since>s[EKr]?✦|st?\.{{1,3}}f✦)
     |(?P<by>B[EKr]?✦p?)
     |(?P<until>U[EKr]?✦p?)

@@ -119,7 +119,9 @@ class _SentenceTimes:
                 yield self._one(phrase)
 
     def _span(self, phrase: Phrase) -> Span:
-        return Span(self.words[phrase.first].start, self.words[phrase.last].end)
+        possessive = phrase.last + 1 < len(self.words) and self.words[phrase.last + 1].letter == "'"
+        first = phrase.atoms[0].words[0] if possessive and phrase.atoms else self.words[phrase.first]
+        return Span(first.start, self.words[phrase.last].end)
 
     def _timex(
         self,
@@ -142,7 +144,7 @@ class _SentenceTimes:
             now=self.story.now,
             then=self.story.then,
             year=self.story.recent_year(self.sentence),
-            direction=-1 if phrase.name == "since" else self._direction(phrase.first, default),
+            direction=-1 if phrase.name == "since" else self._direction(phrase, default),
             not_after=ends.get("not_after"),
             not_before=ends.get("not_before"),
         )
@@ -166,7 +168,7 @@ class _SentenceTimes:
         """An expression that dates what its clause tells, and moves the story's time there."""
         period, basis = resolved
         spoken = self._spoken(phrase.first)
-        if period is not None and period.low is not None and self._direction(phrase.first, -1) < 0:
+        if period is not None and period.low is not None and self._direction(phrase, -1) < 0:
             self.story.tell(period, spoken=spoken)
             if atom.word("y"):
                 self.story.year = period.low[0]
@@ -212,13 +214,18 @@ class _SentenceTimes:
         before = letters[first - 1] if first else ""
         if after == "'" or (before == "|" and after == "|"):
             return True
-        if after == "." and atom.name in _NOUN_DATES and (before in ("t", "a", "'") or atom.letters[0] == "t"):
+        if (
+            after
+            and after in ".n"
+            and atom.name in _NOUN_DATES
+            and (before in ("t", "a", "'") or atom.letters[0] == "t")
+        ):
             return self._nominal(phrase.last + 1)
         return before == "f" and first > 1 and letters[first - 2] == "." and self._nominal(first - 2)
 
     def _nominal(self, at: int) -> bool:
         token = next((t for t in self.tokens if t.start <= self.words[at].start < t.end), None)
-        return token is not None and token.tag[:2] in ("NN", "JJ")
+        return token is not None and token.tag[:2] in ("NN", "JJ", "CD")
 
     def _compared(self, first: int) -> bool:
         start = self.sentence.span.start
@@ -228,16 +235,17 @@ class _SentenceTimes:
         """The number of the sentence's own token where the expression begins."""
         return next((t.index for t in self.tokens if t.end > self.words[first].start), len(self.tokens))
 
-    def _direction(self, first: int, default: int) -> int:
+    def _direction(self, phrase: Phrase, default: int) -> int:
         """-1 or 1: which way the tense points, by the nearest verb to the left, else to the right."""
-        at = self._place(first)
-        nearby = [*range(at - 1, max(-1, at - 40), -1), *range(at, min(len(self.tokens), at + 40))]
-        return next((cue for i in nearby if (cue := self._cue(i))), default)
+        at, end = self._place(phrase.first), self.words[phrase.last].end
+        before = range(at - 1, max(-1, at - 40), -1)
+        after = (i for i in range(at, min(len(self.tokens), at + 40)) if self.tokens[i].start >= end)
+        return next((cue for i in (*before, *after) if (cue := self._cue(i))), default)
 
     def _cue(self, i: int) -> int:
         token = self.tokens[i]
         low, tag = token.lower, token.tag
-        if low in _COMING:
+        if low in _COMING and not (low == "may" and token.text[0].isupper()):
             return 1
         before = self.tokens[i - 1] if i else None
         if low == "to" and before and i + 1 < len(self.tokens) and self.tokens[i + 1].tag == "VB":
