@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from geo.codes import alpha3
 from geo.index import ABBREVIATION, ALTERNATE, DEMONYM, FORMAT, HISTORIC, INDEX, KINDS, MAIN, SCHEMA, fill_tables
 from geo.names import fold
 from geo.place import Place
@@ -23,6 +24,7 @@ _LOOKUP = (
     f"SELECT {_COLUMNS}, n.kind FROM name n JOIN place p ON p.key = n.place WHERE n.folded = ? "
     "ORDER BY n.kind, p.population DESC, p.key"
 )
+_LIKE = "SELECT folded FROM name WHERE folded >= ? AND folded < ? AND length(folded) BETWEEN ? AND ?"
 _REMEMBERED = 20_000  # names; about 20 MB when every one is ambiguous
 _EARTH_KM = 6371.0088
 
@@ -122,6 +124,17 @@ class Gazetteer:
             words = self._longest[folded_word] = found[0] if found else 1
         return words
 
+    def names_like(self, folded: str, most: int) -> list[str]:
+        """Folded names of about that length that share letters near the start: what a misspelling may mean."""
+        second = folded[2:3]
+        starts = {folded[:2], folded[1::-1], folded[0] + second, folded[1] + second, folded[1:3]}
+        lengths = len(folded) - most, len(folded) + most
+        found: set[str] = set()
+        for start in sorted(starts):
+            rows = self._index.execute(_LIKE, (start, start + "\U0010ffff", *lengths))
+            found.update(name for (name,) in rows)
+        return sorted(found)
+
     def place(self, id: str) -> Place | None:
         """The place of that id ("geonames:587084"), or None."""
         row = self.row(id)
@@ -173,6 +186,11 @@ class Gazetteer:
         pairs = (pair.split() for pair in found[0].split(";")) if found else ()
         return tuple((float(lat), float(lon)) for lat, lon in pairs)
 
+    @staticmethod
+    def country_code(code: str) -> str | None:
+        """The alpha-3 code for an alpha-2 or alpha-3 code; None when it is neither."""
+        return alpha3(code)
+
     def country(self, code: str) -> Place | None:
         """The country of an ISO 3166-1 alpha-3 code, or None."""
         if not self._countries:
@@ -204,7 +222,16 @@ class Gazetteer:
                             found[row.key] = (away, row)
         return tuple(sorted(found.values(), key=lambda pair: (pair[0], pair[1].key)))
 
+    def within(self, west: float, south: float, east: float, north: float, *, limit: int) -> tuple[Row, ...]:
+        """The foremost towns in a box of degrees that does not cross the antimeridian: capitals, then by size."""
+        return tuple(map(Row._make, self._index.execute(_WITHIN, (south, north, west, east, limit))))
 
+
+_WITHIN = (
+    f"SELECT {_COLUMNS}, 0 FROM place p "
+    "WHERE p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ? AND p.feature_class = 'P' "
+    "ORDER BY p.feature_code = 'PPLC' DESC, p.population DESC, p.key LIMIT ?"
+)
 _BUNDLED: dict[int, Gazetteer] = {}
 _COUNTRIES = f"SELECT {_COLUMNS}, 0 FROM place p WHERE p.feature_code IN ('PCLI', 'PCLS', 'TERR') ORDER BY p.key DESC"
 _NEAR = f"SELECT {_COLUMNS}, 0 FROM place p WHERE CAST(p.lat * 2 AS INTEGER) = ? AND p.lon BETWEEN ? AND ?"

