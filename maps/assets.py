@@ -12,7 +12,7 @@ SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>(.*?)
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 FETCHED = re.compile(
     r"<script\b[^>]*?\bsrc=[\"'](?P<script>https?:[^\"']+)[\"'][^>]*>\s*</script>"
-    r"|<link\b[^>]*?\bhref=[\"'](?P<style>https?:[^\"']+)[\"'][^>]*/?>",
+    r"|<link\b(?![^>]*\brel=\"alternate\")[^>]*?\bhref=[\"'](?P<style>https?:[^\"']+)[\"'][^>]*/?>",
     re.IGNORECASE,
 )
 # what the names folium gives its assets stand for in built/

@@ -172,7 +172,8 @@ def page_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--online-tiles", metavar="NAME", help="add a tile layer from the web: its server sees your readers"
     )
-    command.add_argument("--share", metavar="DIR", help="also write a folder to upload: page, data, snippet")
+    command.add_argument("--share", metavar="DIR", help="also write a folder to upload: page, pictures, data, snippet")
+    command.add_argument("--url", metavar="URL", help="where that folder will lie on the web, for link previews")
     command.add_argument("--open", action="store_true", help="open the map in the browser")
 
 

@@ -57,3 +57,15 @@ def located(address: str, event: str | None) -> str:
         raise DrawingError(f"{address}: a page can show a map from http, https or a path beside it.")
     safe = quote(address, safe="/:?#[]@!$&'()*+,;=%~")
     return f"{safe.split('#')[0]}#event={quote(event, safe='')}" if event else safe
+
+
+def folder_address(url: str) -> str:
+    """The address of a folder on the web, with a slash at its end. Raises `DrawingError` when it is none.
+
+    >>> folder_address("https://news.example/maps")
+    'https://news.example/maps/'
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+        raise DrawingError(f"{url!r} is not the address of a folder on the web, such as https://news.example/maps/.")
+    return quote(url.strip().rstrip("/") + "/", safe="/:[]@!$&()*+,;=%~")

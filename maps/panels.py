@@ -212,7 +212,9 @@ def scale_bar(window: Window, wording: Wording, looks: Looks) -> Element:
     )
 
 
-def attribution(words: str, window: Window, looks: Looks) -> Element:
+def attribution(sources: Sequence[dict[str, str]], window: Window, looks: Looks) -> Element:
+    """What the sources of the map ask for, each once."""
+    words = " · ".join(dict.fromkeys(source["attribution"] for source in sources if source.get("attribution")))
     lines = wrapped(words, window.width * 0.75, 11)
     return group(
         text(line, window.width - 14, window.height - 10 - 13 * (len(lines) - 1 - i), 11, looks["muted"], anchor="end",

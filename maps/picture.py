@@ -28,12 +28,11 @@ TOLD = 40  # events told in words to those who cannot see the picture
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """What a picture shows. `data` is the island of the page; `attribution` must be kept with the basemap."""
+    """What a picture shows. `data` is the island of the page."""
 
     data: dict[str, Any]
     title: str
     kicker: str = ""
-    attribution: str = ""
     width: int = 1200
     height: int = 630
     theme: Theme = "light"
@@ -114,7 +113,7 @@ def chart(
         dots(marks, window, looks) if crowded else standing(spots, wording, looks),
         group(chip_drawn(chip, box, looks) for chip, box in edge),
         scale_bar(window, wording, looks),
-        attribution(picture.attribution, window, looks),
+        attribution(picture.data["about"]["sources"], window, looks),
         *([card.element] if card else []),
     ]
 

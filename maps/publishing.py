@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from maps import EventMap
 
 PICTURES = (".png", ".svg", ".pdf")
-UPLOAD = """Upload this folder to your site, then paste the lines of embed.html into your page.
-
-map.html         the map: one file, asks for nothing from the network
-embed.html       the lines to paste; change src to where map.html lies on your site
-events.geojson   the events, for a GIS
-events.csv       the events, for a spreadsheet
-"""
-
 
 Publish = Callable[[Sequence[Event], Sequence[Article]], None]
 
@@ -39,6 +31,7 @@ def publishing(options: Namespace) -> Iterator[Publish]:
     Whatever cannot be written is refused before the long work begins.
     """
     suffix = checked_suffix(options.output)
+    check_share(options)
     published: list[Event] = []
 
     def publish(events: Sequence[Event], articles: Sequence[Article]) -> None:
@@ -46,7 +39,7 @@ def publishing(options: Namespace) -> Iterator[Publish]:
         page = drawn(published, articles, options)
         file.write(rendered(page, suffix))
         if options.share:
-            share(page, published, Path(options.share))
+            share(page, published, options)
 
     with writing(options.output) as file:
         yield publish
@@ -86,6 +79,22 @@ def checked_suffix(output: str) -> str:
     return suffix
 
 
+def check_share(options: Namespace) -> None:
+    """Refuse at once a folder that cannot be, or an address that no folder can have."""
+    from maps.assets import DrawingError
+    from maps.embedding import folder_address
+
+    try:
+        if options.url is not None:
+            folder_address(options.url)
+    except DrawingError as error:
+        raise CommandError(str(error), 2) from None
+    if options.share and Path(options.share).exists() and not Path(options.share).is_dir():
+        raise CommandError(f"{options.share} is no folder: --share wants one, or a new name.")
+    if options.url and not options.share:
+        raise CommandError("--url is the address of the folder that --share DIR makes: give both.", 2)
+
+
 def rendered(page: EventMap, suffix: str) -> bytes:
     """The page as a file of that kind."""
     if suffix == ".png":
@@ -97,22 +106,17 @@ def rendered(page: EventMap, suffix: str) -> bytes:
     return encoded(page.get_root().render())
 
 
-def share(page: EventMap, events: Sequence[Event], folder: Path) -> None:
+def share(page: EventMap, events: Sequence[Event], options: Namespace) -> None:
     """Write a folder that a person can upload as it is."""
-    from maps.tables import to_csv, to_geojson
+    from maps.sharing import share_folder
 
-    folder.mkdir(parents=True, exist_ok=True)
-    contents = {
-        "map.html": rendered(page, ".html"),
-        "embed.html": encoded(page.embed("map.html") + "\n"),
-        "events.geojson": encoded(to_geojson(events)),
-        "events.csv": encoded(to_csv(events)),
-        "README.txt": encoded(UPLOAD),
-    }
-    for name, data in contents.items():
-        with writing(str(folder / name)) as file:
-            file.write(data)
+    folder = Path(options.share)
+    share_folder(page, events, folder, url=options.url)
     print(f"araxes: {folder} holds all to upload; start with its README.txt.", file=sys.stderr)
+    if not options.url:
+        print("araxes: link previews and oEmbed need the folder's address on the web: add --url.", file=sys.stderr)
+    if not (folder / "map.png").exists():
+        print("araxes: map.png needs one more package: pip install 'araxes[pictures]'.", file=sys.stderr)
 
 
 def report(events: Sequence[Event], path: Path, *, show: bool) -> None:
