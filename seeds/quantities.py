@@ -45,7 +45,8 @@ _DEEDS: dict[str, str] = {
 }
 _NOUN_KINDS: dict[str, str] = {
     "dead": "killed", "deaths": "killed", "death": "killed", "fatalities": "killed", "bodies": "killed",
-    "injured": "injured", "wounded": "injured", "injuries": "injured", "casualties": "casualties", "arrests": "detained",
+    "injured": "injured", "wounded": "injured", "injuries": "injured", "casualties": "casualties",
+    "arrests": "detained",
     "detainees": "detained", "refugees": "displaced", "hostages": "hostages", "prisoners": "prisoners",
 }  # fmt: skip
 _CURRENCIES: dict[str, str] = {
