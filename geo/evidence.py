@@ -35,6 +35,10 @@ class Evidence:
     topic_words: Words
     common_words: Words
     speech_verbs: Words
+    based_words: Words
+    pact_heads: Words
+    unions: Words
+    english: Words
     topic_heads: Words
     ambiguous: Words
     division_heads: Words
@@ -51,6 +55,7 @@ class Evidence:
     def __init__(self, table: dict[str, Any]) -> None:
         for name, value in table.items():
             setattr(self, name, frozenset(value.split()) if isinstance(value, str) else value)
+        self.english = frozenset().union(*(w for w in vars(self).values() if isinstance(w, frozenset))) - self.surnames
         self.locales = {country: frozenset(words.split()) for country, words in table["locales"].items()}
 
 

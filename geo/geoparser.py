@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import exp
 
-from geo.gazetteer import Gazetteer, Row
+from geo.gazetteer import MAIN, Gazetteer, Row
 from geo.place import Candidate, Mention, Place
 from geo.recognising import Reading, Toponym
 from geo.resolving import Named, background, is_demonym, resolve
@@ -66,6 +66,8 @@ def weigh_again(reading: Reading, meant: Iterable[Named]) -> None:
         if t.rows and abs(t.weight) < weights["doubt"]:
             if any(row.admin1 in near for row in t.rows):
                 t.weight += weights["among"]
+            elif any(row.country in states and row.kind == MAIN for row in t.rows):
+                t.weight += weights["country_among"]
             elif not any(row.country in states for row in t.rows):
                 t.weight += weights["apart"]
 
@@ -124,14 +126,14 @@ class _Writer:
         return self._places[row.key]
 
     def _neighbour(self, t: Toponym) -> Row | None:
-        """The sub-national place named nearest before the toponym in the text, or else after it."""
-        local = [
-            first for first in self._order if not self._named[first].choice.feature_code.startswith(("PCL", "CONT"))
-        ]
-        before = [first for first in local if first < t.first]
-        if before:
-            return self._named[before[-1]].choice
-        return self._named[local[0]].choice if local else None
+        """The sub-national place named nearest to the toponym in its paragraph, or else the one the text names first."""
+        local = [first for first in self._order if not self._named[first].choice.feature_code.startswith(("PCL", "CONT"))]
+        if not local:
+            return None
+        text, words = self._reading.words.text, self._reading.words
+        beside = [k for k in local if "\n\n" not in text[min(words.starts[k], t.start) : max(words.starts[k], t.start)]]
+        nearest = min(beside or local[:1], key=lambda first: (abs(first - t.first), first))
+        return self._named[nearest].choice
 
     def _heard(self, t: Toponym) -> list[str]:
         """What in the words around the name spoke for a place."""

@@ -154,6 +154,7 @@ class Reading:
             found += self._streets(first, last)
             found += self._landforms(first, last, ending)
         found += self._counties()
+        found += self._strangers(listed)
         taken = {k for t in found for k in range(t.first, t.last + 1)}
         return sorted([*found, *(t for t in listed if taken.isdisjoint((t.first, t.last)))], key=lambda t: t.first)
 
@@ -196,6 +197,28 @@ class Reading:
             yield self._unlisted(first, last, "landform", rows, head=inside[-1])
         elif inside[0] in lists.front_heads and last == first + 1:
             yield self._unlisted(first, last, "landform", head=inside[0])
+
+    def _strangers(self, listed: Sequence[Toponym]) -> Iterator[Toponym]:
+        """Names no list has, where the words around say place: "the village of Prisi", "the Galwan valley"."""
+        words, runs, lists = self.words, self.runs, self.lists
+        known = {k for t in listed for k in range(t.first, t.last + 1)} | runs.persons
+        for first, last in runs.spans:
+            inside = range(first, last + 1)
+            if last - first > 1 or words.opens[first] or not known.isdisjoint(inside) or self._institution(first, last):
+                continue
+            if any(words.lowers[k] in lists.english or len(words.texts[k]) < 3 or words.texts[k].isupper() for k in inside):
+                continue
+            if self._called_place(first, last):
+                yield self._unlisted(first, last, "stranger")
+
+    def _called_place(self, first: int, last: int) -> bool:
+        words, lists = self.words, self.lists
+        left, right = first - 1, last + 1
+        if first and words.lowers[left] in ("in", "near") and words.joins[left] == " ":
+            return True
+        if first > 1 and words.lowers[left] == "of" and words.lowers[left - 1] in lists.of_heads:
+            return True
+        return words.joins[last] == " " and words.lowers[right] in lists.landform_heads and words.kinds[right] == LOWER
 
     def _counties(self) -> Iterator[Toponym]:
         """The names before "counties", which it makes names of counties: "Grant, Swift and Wilkin counties"."""
@@ -263,7 +286,8 @@ class Reading:
         elif lower in lists.never or (lower in lists.ambiguous and not t.name.isupper()):
             yield "never" if lower in lists.never else "abbreviated"
         elif lower in lists.common_words and (len(lower) > 3 or not t.name.isupper()):
-            yield "common_opening" if words.opens[t.first] else "common"
+            country = any(row.feature_code.startswith("PCL") for row in t.rows)
+            yield "common_country" if country else "common_opening" if words.opens[t.first] else "common"
         if lower in lists.first_names:
             yield "first_name"
         if len(t.name) < 4 and t.name.isupper() and not any(row.feature_code.startswith("PCL") for row in t.rows):
@@ -321,7 +345,7 @@ class Reading:
         if text in _APOSTROPHES and right + 1 < len(words) and words.lowers[right + 1] == "s":
             yield "saint" if words.lowers[t.first] in ("st", "saint") else "possessive_after"
         elif text in _HYPHENS and right + 1 < len(words) and words.joins[right] == "" and words.joins[t.last] == "":
-            yield "based_after" if words.kinds[right + 1] == LOWER else "hyphen_after"
+            yield "based_after" if words.lowers[right + 1] in lists.based_words else "hyphen_after"
         elif (outer := self._within(t, right)) is not None:
             self._put(t, outer)
             yield "in_after"
@@ -347,9 +371,10 @@ class Reading:
         words = self.words
         if words.texts[right] == "(":
             outer = self._beginning.get(right + 1)
-        elif words.lowers[right] == "in":
-            skip = 1 + (words.lowers[right + 1 : right + 2] != [] and words.lowers[right + 1] in self.lists.directions)
-            outer = self._beginning.get(right + skip)
+        elif "in" in words.lowers[right : right + 2] and words.lowers[right] in ("in", ","):
+            inside = right + 1 + (words.lowers[right] == ",")
+            directed = inside < len(words) and words.lowers[inside] in self.lists.directions
+            outer = self._beginning.get(inside + directed)
         else:
             return None
         return outer if outer is not None and self._holds(outer, t) else None
@@ -435,7 +460,8 @@ def _standing(row: Any, weights: dict[str, float]) -> float:
         return weights["division"]
     if row.feature_class != "P":
         return weights["land"]
-    return weights["size"] * max(-2.0, min(2.5, log10(row.population + 1) - 4.0))
+    people = row.population or (10_000 if row.feature_code.startswith("PPLA") else 1_000)  # nought is unknown
+    return weights["size"] * max(-2.0, min(2.5, log10(people) - 4.0))
 
 
 def contains(whole: Any, part: Any) -> bool:

@@ -20,6 +20,7 @@ _COUPLES = frozenset(["and", ",", "or", "&"])
 _AUXILIARIES = frozenset(
     "also then later first again now still never once already soon reportedly both have has had".split()
 )
+_MODALS = frozenset("will would must should cannot yet".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _BACKED = frozenset("led backed brokered mediated controlled held sponsored funded occupied".split())
 
@@ -33,6 +34,9 @@ def sense_of(
     if "dateline" in t.evidence:
         return "dateline", "the dateline of the report"
     words, lists = reading.words, reading.lists
+    if t.key.replace(" ", "_") in lists.unions:
+        inside = t.first > 0 and words.lowers[t.first - 1] in _GROUND
+        return ("literal", "") if inside else ("government", "a union of states")
     political = meaning is not None and (
         meaning.feature_code == "PPLC" or meaning.feature_code == "ADM1" or meaning.feature_code.startswith("PCL")
     )
@@ -41,7 +45,7 @@ def sense_of(
     if any(start < t.end and t.start < end for start, end in actors):
         return "government", "acts, or is acted upon, in this sentence"
     before = _before(reading, t)
-    if _as_topic(reading, t, before):
+    if _as_topic(reading, t, before, town=meaning is not None and meaning.feature_class == "P"):
         return "topic", "spoken about, not a scene"
     if before and before[-1] in _GROUND or "contained_before" in t.evidence or "container_after" in t.evidence:
         return "literal", ""
@@ -85,9 +89,9 @@ def _after(reading: Reading, t: Toponym, reach: int = 5) -> list[str]:
     return words.lowers[i : i + reach]
 
 
-def _as_topic(reading: Reading, t: Toponym, before: list[str]) -> bool:
+def _as_topic(reading: Reading, t: Toponym, before: list[str], *, town: bool) -> bool:
     lists, after = reading.lists, reading.words.lowers[t.last + 1 : t.last + 4]
-    if after[:1] and after[0] in lists.topic_heads:
+    if after[:1] and after[0] in (lists.pact_heads if town else lists.topic_heads):
         return True
     if after[:2] and after[0] in ("is", "was", "as", "remains", "remained") and "part" in after[1:3]:
         return True
@@ -129,6 +133,8 @@ def _as_government(reading: Reading, t: Toponym, before: list[str], after: list[
         return "government", f"“{before[-1]}” before a state"
     if after and after[0] in lists.acting_verbs:
         return "government", f"a state that “{after[0]}”"
+    if before and before[-1] == "that" or after[:1] and after[0] in _MODALS and after[1:2] != ["be"]:
+        return "government", f"a capital or state that “{after[0] if after else before[-1]}”"
     if after[:1] and after[0] in ("is", "was", "will", "would", "has", "had", "should", "must") and _is_state(t):
         return "government", f"a state that “{after[0]}” something"
     return (
