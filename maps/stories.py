@@ -91,13 +91,13 @@ class Intake:
 
 def map_stories(options: Namespace) -> int:
     """`araxes map`: draw the events of the articles, merged where several tell of one."""
-    from maps.publishing import publishing
+    from maps.publishing import as_exactly_as_asked, publishing
 
     check_format(options.events)
     intake = Intake(options)
     with publishing(options) as publish, writing(options.events) if options.events else nullcontext() as table:
         articles = intake.all()
-        events = located(articles)
+        events = as_exactly_as_asked(located(articles), options)
         publish(events, articles)
         if table:
             table.write(serialised(events, articles, format_of(options.events)))
@@ -201,9 +201,11 @@ def place_text(article: Article, mentions: list[Mention], *, width: int, colour:
 
 
 def toponym_line(article: Article, mentions: list[Mention]) -> str:
+    """The article's toponyms as one line of JSON. The words for a people ("Armenian") are none: they name no place."""
     from maps.records import json_text
 
-    return json_text({"id": article.id, "toponyms": [toponym(mention) for mention in mentions]}) + "\n"
+    named = [toponym(mention) for mention in mentions if mention.sense != "demonym"]
+    return json_text({"id": article.id, "toponyms": named}) + "\n"
 
 
 def toponym(mention: Mention) -> dict[str, Any]:
