@@ -135,7 +135,7 @@ def area_feature(area: Footprint) -> dict[str, Any]:
 
 def draw_table(options: Namespace) -> int:
     """`araxes draw`: a table of events, ours or another's, to a map; rows that cannot be right are listed."""
-    from maps.publishing import publishing
+    from maps.publishing import as_exactly_as_asked, publishing
     from maps.sheets import read_sheet
     from maps.stories import Intake
 
@@ -146,7 +146,7 @@ def draw_table(options: Namespace) -> int:
         if not sheet.events:
             raise CommandError(f"{options.table} has no row that can be drawn.")
         intake = Intake(Namespace(stories=options.story, published=None, fetch=False))
-        publish(sheet.events, intake.all() if options.story else [])
+        publish(as_exactly_as_asked(sheet.events, options), intake.all() if options.story else [])
     return 3 if sheet.problems or intake.failed else 0
 
 

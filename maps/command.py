@@ -164,7 +164,7 @@ def page_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--names", choices=("local", "both", "en"), default="both", help="which names disputed places show"
     )
-    command.add_argument("--lang", default="en", metavar="xx", help="language of the page (default: en)")
+    command.add_argument("--lang", type=language, default="en", metavar="xx", help="language of the page (default: en)")
     command.add_argument(
         "--full-text", action="store_true", help="show the whole article, not only the sentences with events"
     )
@@ -175,6 +175,15 @@ def page_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--share", metavar="DIR", help="also write a folder to upload: page, pictures, data, snippet")
     command.add_argument("--url", metavar="URL", help="where that folder will lie on the web, for link previews")
     command.add_argument("--open", action="store_true", help="open the map in the browser")
+
+
+def language(code: str) -> str:
+    from importlib import resources
+
+    known = sorted(file.name.removesuffix(".json") for file in (resources.files("maps") / "messages").iterdir())
+    if code not in known:
+        raise argparse.ArgumentTypeError(f"the page speaks {', '.join(known)}, not {code!r}")
+    return code
 
 
 def kilometres(words: str) -> float:

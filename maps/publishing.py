@@ -6,9 +6,9 @@ import contextlib
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from geo.event import Event
 from maps.coarsening import coarsened
@@ -35,11 +35,20 @@ def publishing(options: Namespace) -> Iterator[Publish]:
     published: list[Event] = []
 
     def publish(events: Sequence[Event], articles: Sequence[Article]) -> None:
-        published.extend(coarsened(event, options.coarsen) if options.coarsen else event for event in events)
-        page = drawn(published, articles, options)
+        from maps import draw
+
+        published.extend(events)
+        page = draw(
+            events,
+            articles,
+            language=options.lang,
+            names=options.names,
+            full_text=options.full_text,
+            online_tiles=options.online_tiles,
+        )
         file.write(rendered(page, suffix))
         if options.share:
-            share(page, published, options)
+            share(page, events, options)
 
     with writing(options.output) as file:
         yield publish
@@ -47,35 +56,17 @@ def publishing(options: Namespace) -> Iterator[Publish]:
         report(published, Path(options.output).resolve(), show=options.open)
 
 
-def drawn(events: Sequence[Event], articles: Sequence[Article], options: Namespace) -> EventMap:
-    from maps import draw
-
-    online = options.online_tiles is not None
-    page = draw(events, articles, language=options.lang, full_text=options.full_text, online=online)
-    if online:
-        add_tiles(page, options.online_tiles)
-    return page
-
-
-def add_tiles(page: EventMap, name: str) -> None:
-    """Put a tile layer from the web on the map and let the page's policy admit its servers."""
-    import folium
-    import xyzservices.providers
-
-    try:
-        provider = xyzservices.providers.query_name(name)
-    except ValueError:
-        raise CommandError(f"{name!r} is no tile layer that xyzservices knows: try OpenStreetMap.Mapnik.", 2) from None
-    if provider.requires_token():
-        raise CommandError(f"{name} needs a key of its maker's: try OpenStreetMap.Mapnik.", 2)
-    page.image_hosts = (f"https://{urlsplit(provider.url).netloc.replace('{s}', '*')}",)
-    folium.TileLayer(tiles=provider).add_to(page)
+def as_exactly_as_asked(events: Sequence[Event], options: Namespace) -> list[Event]:
+    """The events, coarsened where the options say so: the map, and every table beside it."""
+    return [coarsened(event, options.coarsen) if options.coarsen else event for event in events]
 
 
 def checked_suffix(output: str) -> str:
     suffix = ".html" if output == "-" else Path(output).suffix.lower()
     if suffix not in (".html", ".htm", *PICTURES):
         raise CommandError(f"{output}: a map is written as .html, .png, .svg or .pdf.", 2)
+    if suffix in (".png", ".pdf") and find_spec("vl_convert") is None:
+        raise CommandError("PNG and PDF pictures need one more package: pip install 'araxes[pictures]'.")
     return suffix
 
 

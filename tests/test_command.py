@@ -116,6 +116,7 @@ def made(path: Path, data: bytes) -> Path:
         ["map", "a.txt", "--published", "2021-02-30"],
         ["map", "a.txt", "--published", "yesterday"],
         ["map", "a.txt", "--coarsen", "far"],
+        ["map", "a.txt", "--lang", "tlh"],
         ["events", "a.txt", "--format", "xml"],
         ["places", "a.txt", "--workers", "0"],
         ["geocode"],
