@@ -15,7 +15,7 @@ from seeds.nations import match_known, roles, states
 from seeds.parties import Party, find_parties
 from seeds.report import Actor, ActorKind, Via
 from seeds.tagging import BE
-from seeds.text import Document, Sentence
+from seeds.text import Document, Sentence, Token
 
 _PLACED = frozenset(
     "in at near from to into through via across outside inside around towards toward over above off between".split()
@@ -275,9 +275,12 @@ class _SentenceCast:
             return self._listed_place(party)
         if before == "between":
             return not (party.start > 1 and self.tokens[party.start - 2].lemma in _RELATIONS)
-        return before in _PLACED or (
-            before == "of" and party.start > 1 and self.tokens[party.start - 2].tag[:2] == "NN"
-        )
+        if before == "for":
+            return party.start > 1 and self.tokens[party.start - 2].lower in _BOUND
+        if party.start and self.tokens[party.start - 1].tag[:2] == "VB":
+            return self.tokens[party.start - 1].lemma not in _TOWARDS_SOMEBODY and before not in BE
+        of_a_noun = before == "of" and party.start > 1 and self.tokens[party.start - 2].tag[:2] == "NN"
+        return before in _PLACED or of_a_noun or self._struck(party)
 
     def _struck(self, party: Party) -> bool:
         """ "Kyiv was shelled": what befalls a town befalls no government."""
@@ -386,7 +389,7 @@ class _SentenceCast:
         if party.role in _STATE_PLURALS | _SIDES | _STATE_WORDS and len(codes) > 1:
             return tuple(Actor(name=states()[c][0], kind="government", country=c, via=via) for c in codes)
         if len(codes) > 1 and (via == "coreference" or party.role in _LEADER_PLURALS):
-            alone = kind in ("person", "government")
+            alone = kind in ("person", "government") or (party.role or "").endswith("ies")
             return tuple(
                 Actor(name=self._named(party, c, singular=alone), kind=kind, country=c, via=via) for c in codes
             )
@@ -408,7 +411,7 @@ class _SentenceCast:
         words = [
             t for t in self.tokens[start:end] if t.lower not in ("the", "a", "an", "both", "each", "either", "neither")
         ]
-        if len(party.codes) <= 1 and any(t.text.rstrip("s") in (adjective, name) for t in words):
+        if len(party.codes) <= 1 and any(self._gives(t, code) for t in words):
             return self._text(start, end)
         numbers = 0 if singular else next((i for i, t in enumerate(words) if t.tag != "CD"), 0)
         front, rest = [t.text for t in words[:numbers]], [t.text for t in words[numbers:] if t.tag != "CD"]
@@ -417,6 +420,11 @@ class _SentenceCast:
         if words and words[0].index == 0 and words[0].tag != "NNP":
             front, rest = ([front[0].lower(), *front[1:]], rest) if front else (front, [rest[0].lower(), *rest[1:]])
         return " ".join([*front, adjective or name, *rest])
+
+    def _gives(self, token: Token, code: str) -> bool:
+        """Does a word of the phrase itself say the country?"""
+        known = match_known(self.tokens, token.index)
+        return known is not None and known[0].code == code
 
     def _core_end(self, party: Party) -> int:
         """Where the phrase ends without its "of ..."."""

@@ -97,7 +97,11 @@ class _Reader:
         """Can a phrase end with this token? An adjective ends one only when no noun follows ("an Armenian")."""
         if at in self.known and self.known[at][0].sort == "adjective":
             return not self.noun_follows(at + self.known[at][1] - 1)
-        return at in self.known or self.tokens[at].tag in NOUN
+        token = self.tokens[at]
+        acting = (
+            token.tag == "JJ" and token.lower in self.roles.kinds and not self.noun_follows(at)
+        )  # "Iran's military and"
+        return at in self.known or token.tag in NOUN or acting
 
     def step(self, at: int, start: int, noun: int) -> int:
         """How many tokens the phrase takes at a token; 0 when it stops before it."""
