@@ -31,6 +31,10 @@ _LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split
 _PASSING = frozenset("cross use transit pass traverse".split())
 _TRACKS = frozenset("road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river canal pipeline pass".split())
 _JOINED = frozenset("border frontier boundary line".split())
+_CIRCUMSTANCES = frozenset(
+    ("amid", "amidst", "despite", "because of", "due to", "in the midst of", "like", "such as", "including", "than", "in response to",
+     "in retaliation for", "in spite of", "owing to", "in the wake of")
+)  # fmt: skip
 _BEGINS = frozenset("begin start erupt flare".split())
 
 
@@ -53,7 +57,7 @@ def _of_preps(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
     found: list[Whereabouts] = []
     covered = -1
     for phrase in sorted(candidate.preps, key=lambda p: p.start):
-        if phrase.start < covered or phrase.noun.time or phrase.prep in ("of", "with"):
+        if phrase.start < covered or phrase.noun.time or phrase.prep in ("of", "with") or _nested(phrase, scene):
             continue
         role = _role(candidate, phrase, scene.reader)
         if role is None or _aside(phrase, scene, found):
@@ -61,6 +65,14 @@ def _of_preps(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
         span, covered = _chain(scene, phrase)
         found.append(Whereabouts(span=span, role=role))
     return found
+
+
+def _nested(phrase: PrepPhrase, scene: Scene) -> bool:
+    """ "amid tensions between Baku and Tehran": what hangs on a circumstance is not where it happened."""
+    for other in scene.phrases:
+        if isinstance(other, PrepPhrase) and other.prep in _CIRCUMSTANCES and phrase in scene.reader.tail(other):
+            return True
+    return False
 
 
 def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | None:
@@ -255,6 +267,9 @@ def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
     shared = _shared(clause, scene, dates) or _fronted(clause, scene, dates)
     if shared is not None:
         return shared
+    told = _told_when(clause, scene, dates)
+    if told is not None:
+        return told
     for above in governors(clause):
         if clause.kind in ("infinitive", "gerund"):
             time = _best(_in_clause(above, scene, dates))
@@ -351,6 +366,17 @@ def _fronted(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | Non
     opening = [t for t in _in_clause(first, scene, dates) if not t.attributive and t.span.end <= scene.sentence.tokens[first.verb.start].start]
     found = _best(opening)
     return found.when if found is not None else None
+
+
+def _told_when(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
+    """ "in the winter of 1988, when the Red Crescent sent help": the time that "when" takes up."""
+    above: Clause | None = clause
+    while above is not None:
+        if above.kind == "relative" and above.subordinator == "when" and above.parent is not None:
+            time = _best(_in_clause(above.parent, scene, dates))
+            return time.when if time is not None else None
+        above = above.parent if above.kind == "relative" else None
+    return None
 
 
 def _reported(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When:

@@ -217,7 +217,8 @@ class _Builder:
         self.open("complement", self.current, "that")
 
     def subordinate(self, word: str) -> None:
-        kind: ClauseKind = "complement" if word in ("whether", "what", "how", "why", "if") and self.reports(self.current) else "subordinate"
+        asked = word in ("whether", "what", "how", "why", "if", "when", "where", "who") and self.reports(self.current)
+        kind: ClauseKind = "complement" if asked and not self.current.objects else "subordinate"
         self.open(kind, self.current if self.current.verb else self.current.parent or self.current, word)
 
     def reports(self, clause: Clause) -> bool:
@@ -248,6 +249,10 @@ class _Builder:
             return None
         bare = not nearest.members and all(t.tag in ("NNP", "POS") for t in self.tokens[nearest.start : nearest.end])
         between = isinstance(chain[0], PrepPhrase) and chain[0].prep in ("between", "along", "in") and len(nouns) > 1
+        placed = isinstance(chain[0], PrepPhrase) and chain[0].prep in ("in", "at", "on", "near", "along", "off", "outside")
+        named = any(t.tag == "NNP" for t in self.tokens[nearest.start : nearest.end])
+        if word == "that" and placed and named and not comma and len(nouns) > 1:
+            return nouns[1]
         if word in ("that", "which") and len(nouns) > 1 and ((bare and not comma) or (between and (bare or nearest.members or not comma))):
             return nouns[-1] if between else nouns[1]
         return nearest
@@ -555,6 +560,8 @@ class _Builder:
     def nonfinite(self, k: int, verb: VerbGroup) -> None:
         cur = self.current
         before = self.before(k)
+        if isinstance(before, Adjective) and verb.form == "participle":
+            before = self.before(k - 1)
         noun = _noun_of(before)
         clause_kind: ClauseKind = "participle"
         subject = cur.subject
@@ -604,7 +611,7 @@ def _link_reports(clauses: list[Clause]) -> None:
             before = clause.verb is not None and report.verb is not None and clause.verb.start < report.verb.start
             same = clause.segment == report.segment and before
             later = clause.segment > report.segment and not any(t.segment == clause.segment for t in trailing)
-            if clause is not report and (same or later or earlier) and clause.reporter is None and clause.kind == "main":
+            if clause is not report and (same or later) and clause.reporter is None and clause.kind == "main":
                 clause.reporter = report
 
 

@@ -18,6 +18,7 @@ from seeds.text import Sentence
 
 _PATTERN = re.compile(r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$")
 _SETS = frozenset("hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split())
+_COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 PRONOUNS = frozenset("it they them he she him her who which we us one that this these those some both many each several all another others none i".split())
 
 
@@ -193,7 +194,7 @@ class Reader:
         if self.pronoun(noun):
             return True
         heads = self.heads(noun)
-        if len(heads) == 1 and self.sentence.tokens[heads[0]].tag == "CD":
+        if len(heads) == 1 and self.sentence.tokens[heads[0]].tag == "CD" and set(classes) & _COUNTABLE:
             return True
         words = {lemma_at(self.sentence, h) for h in heads}
         if self.proper(noun) and not noun.members:

@@ -227,6 +227,8 @@ class _Chunker:
             deeper = self.prepositional(j, *inner)
             if isinstance(deeper, PrepPhrase):
                 return PrepPhrase(i, deeper.end, f"{prep} {deeper.prep}", deeper.noun)
+        if j < self.n and self.tag[j] == "RB" and self.low[j] in ("then", "now", "there", "here", "recently", "today", "abroad", "afar", "far"):
+            return Joint(i, j + 1, "adverb", prep)
         return Joint(i, j, "sub" if prep not in PARTICLES else "adverb", prep)
 
     def verb_group(self, i: int) -> VerbGroup | None:

@@ -101,6 +101,8 @@ class _Proposer:
         if above is not None and self.unreal(above):
             return True
         verb = above.verb if above is not None else None
+        if clause.kind == "complement" and word in ("whether", "when", "where", "how", "why", "what", "who", "if"):
+            return True
         if clause.kind == "complement" and verb is not None:
             return verb.lemma in ("demand", "urge", "recommend", "propose", "request", "insist") and verb.lemma != "insist"
         if clause.kind == "infinitive":
@@ -234,6 +236,8 @@ class _Proposer:
         frame, trigger = event
         if frame.kind == "speak" and source == "happens":
             return None
+        if frame.name == "shooting" and source == "happens" and not self.reader.tail(noun):
+            frame = next((f for f in self.table.frames if f.name == "clash"), frame)
         made = self.candidate(frame, clause, trigger, source)
         made.noun = noun
         made.turned = "against" if names & light["against"] and not names & light["does"] else "ends" if names & light["ends"] else None
@@ -279,6 +283,8 @@ class _Proposer:
             made = self.candidate(frame, clause, verb.head, "harm")
             made.agents = [agent] if agent is not None and verb.lemma != "lose" else []
         made.counted.append(victim)
+        if made.frame.kind == "disaster" and self.reader.fits(victim, ("place",)) and not self.reader.pronoun(victim):
+            made.object = victim
         if self.reader.fits(victim, ("people", "force")) and not self.reader.pronoun(victim):
             made.targets = made.targets or [victim]
         made.reasons.append(f"casualties: {verb.lemma}")
@@ -354,6 +360,8 @@ class _Proposer:
         if prep == "of" and following and made.noun is not None and phrase.start == made.noun.end:
             if frame.of == "place" and self.reader.fits(phrase.noun, ("place",)):
                 made.object = phrase.noun
+            elif frame.of in ("arms", "work") and self.reader.fits(phrase.noun, (frame.of,)):
+                made.object = phrase.noun
             elif frame.name in _OF_PATIENT or frame.of == "people":
                 made.targets.append(phrase.noun)
                 made.counted.append(phrase.noun)
@@ -391,7 +399,8 @@ class _Proposer:
             return True
         if a.clause is None or b.clause is None:
             return False
-        hosted = b.source == "noun" and b.clause is a.clause and a.source != "noun" and not b.definite and self.hosts(a, b)
+        within = b.clause is a.clause or (b.clause.kind == "participle" and b.clause.parent is a.clause)
+        hosted = b.source in ("noun", "light") and within and a.source != "noun" and not b.definite and self.hosts(a, b)
         shared = a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start
         return hosted or (b.source == "harm" and shared and a.frame.kind in HARM)
 

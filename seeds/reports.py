@@ -12,8 +12,9 @@ from seeds.attaching import when_of, where_of
 from seeds.clauses import SAYING, Clause
 from seeds.frames import Frame, FrameTable, frame_table
 from seeds.headlines import Parts, compose_headline
+from seeds.nations import match_known, states
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
-from seeds.proposing import HARM, Candidate, Scene, propose
+from seeds.proposing import HARM, Candidate, Scene, adverbs, propose
 from seeds.quantities import find_quantities
 from seeds.report import Actor, ActorKind, Quantity, Report, When, Whereabouts
 from seeds.status import Standing, standing
@@ -21,7 +22,7 @@ from seeds.text import Document, Sentence
 from seeds.times import Timex, find_times
 
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
-_CONTEXT_KINDS = frozenset({"fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"})
+_CONTEXT_KINDS = frozenset({"meet", "fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"})
 
 
 def find_reports(article: Article, *, table: FrameTable | None = None) -> list[Report]:
@@ -79,7 +80,10 @@ class _Reading:
             clause = speech.clause
             assert clause is not None and clause.verb is not None
             inner = [c for c in kept if c.clause is not None and c is not speech and _under(c.clause, clause)]
-            if clause.verb.lemma in ("deny", "confirm"):
+            told = [c for c in inner if c.clause is not None and c.clause.kind == "complement" and c.source in ("verb", "light")]
+            if clause.verb.lemma in ("concern", "complain", "fear", "worry", "be") and speech.frame.mode in ("concern", "accuse") and told:
+                kept = [c for c in kept if c is not speech]
+            elif clause.verb.lemma in ("deny", "confirm"):
                 real = [c for c in inner if c.source in ("verb", "light") and c.clause is not None and not c.clause.existential]
                 kept = [c for c in kept if c is not speech] if real else [c for c in kept if c not in inner]
             elif clause.verb.lemma in ("tell", "order", "ask", "warn") and speech.frame.mode == "demand":
@@ -87,6 +91,9 @@ class _Reading:
                     kept = [c for c in kept if c is not speech]
             if clause.shared and any(c.frame.kind == "meet" and c.clause is not None and c.clause.subject is clause.subject for c in kept):
                 kept = [c for c in kept if c is not speech]
+        for deal in [c for c in kept if c.frame.mode == "deal" and c.clause is not None and c.source == "verb"]:
+            if any(c.clause is not None and c.clause.kind == "infinitive" and c.clause.parent is deal.clause for c in kept):
+                kept = [c for c in kept if c is not deal]
         scene.candidates = kept
 
     def statements(self, scene: Scene) -> Iterator[Candidate]:
@@ -124,7 +131,8 @@ class _Reading:
             return "defend" if own or not about else None
         if adjective in words["bad"] and not verb.negated:
             return "accuse"
-        other = bool(about) and not about & speakers
+        named = {a.name for a in self.actors_of(subject, scene)}
+        other = bool(named) and not about & speakers and not named & {a.name for a in self.actors_of(clause.subject, scene)}
         if other and verb.lemma in words["hostile"] and not verb.negated:
             return "accuse"
         return "demand" if other and verb.modal in ("must", "should") and not verb.passive else None
@@ -134,7 +142,7 @@ class _Reading:
     def settle(self, candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> _Told | None:
         candidate = self.placed_in_story(candidate)
         clause = candidate.clause
-        frequent = any(t.kind == "set" and t.span.overlaps(self.span(candidate)) for t in times) or self.often(candidate)
+        frequent = self.not_the_first(candidate) or any(t.kind == "set" and t.span.overlaps(self.span(candidate)) for t in times) or self.often(candidate)
         stand = standing(candidate, frequent=frequent)
         agents, targets = self.roles(candidate, scene, stand)
         when = when_of(candidate, scene, times)
@@ -144,10 +152,12 @@ class _Reading:
         if score < self.table.weights["threshold"]:
             return None
         if when.edtf is None and when.text is None:
-            when = self.context_time(candidate, stand, clause) or when
+            when = self.context_time(candidate, stand, clause, agents) or when
         span = self.span(candidate)
         speaker = self.speaker(stand, scene)
         frame = candidate.frame
+        if frame.kind == "speak" and speaker is not None and any(a.country == speaker.country and a.via != "implied" for a in agents if a.country):
+            speaker = None
         draft = Report(
             kind=frame.kind, mode=self.mode(candidate, scene, agents), headline="", span=span, sentence=scene.sentence.span,
             trigger=scene.sentence.tokens[candidate.trigger].span, actors=tuple(agents), targets=tuple(targets), when=when,
@@ -171,6 +181,11 @@ class _Reading:
         elif candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma not in ("kill", "wound"):
             candidate.frame = next((f for f in self.table.frames if f.name == "accident"), candidate.frame)
         return candidate
+
+    def not_the_first(self, candidate: Candidate) -> bool:
+        """ "This was not the first time that trucks travelled": it has happened before."""
+        above = candidate.clause.parent if candidate.clause is not None and candidate.clause.kind == "complement" else None
+        return above is not None and above.verb is not None and above.verb.negated and "first time" in self.text[above.span.start : above.span.end]
 
     def often(self, candidate: Candidate) -> bool:
         clause = candidate.clause
@@ -226,12 +241,12 @@ class _Reading:
         if kind is None:
             return []
         span = span_of(scene.sentence, noun.start, max(noun.end, *(h + 1 for h in reader.heads(noun))))
-        nations = [a.country for m in self.cast.within(span) for a in m.actors if a.country]
+        nations = [a.country for a in self.nation_in(noun, scene) if a.country]
         return [Actor(name=_plain(span.of(self.text)), kind=kind, country=nations[0] if nations else None, span=span)]
 
     def roles(self, candidate: Candidate, scene: Scene, stand: Standing) -> tuple[list[Actor], list[Actor]]:
         frame = candidate.frame
-        agents = _distinct([a for noun in candidate.agents for a in self.actors_of(noun, scene)])
+        agents = _distinct([a for noun in candidate.agents for a in self.agent_of(noun, candidate, scene)])
         targets = _distinct([a for noun in candidate.targets for a in self.actors_of(noun, scene)])
         if frame.kind == "cooperate" and frame.mode == "arms" and candidate.source == "noun" and self.whose(candidate, scene):
             agents = []
@@ -242,8 +257,9 @@ class _Reading:
         if frame.reciprocal and frame.mode != "call":
             with_whom = [p.noun for p in candidate.preps if p.prep in ("with", "between", "by") and not p.noun.time]
             agents = _distinct(agents + [a for noun in with_whom for a in self.actors_of(noun, scene)])
-            if frame.kind in ("meet", "fight") and frame.mode != "offensive":
-                agents, targets = _distinct(agents + targets), []
+            victims = bool(candidate.counted)
+            if frame.kind in ("meet", "fight") and frame.mode != "offensive" and (not victims or (not agents and candidate.source != "harm")):
+                agents, targets = _distinct(agents + [t for t in targets if t.country or not victims]), []
         if frame.kind == "control":
             losers = [p.noun for p in candidate.preps if p.prep == "from"]
             targets = _distinct([a for noun in losers for a in self.nation_in(noun, scene)])
@@ -256,9 +272,24 @@ class _Reading:
         names = {a.name for a in agents}
         return agents, [t for t in targets if t.name not in names]
 
+    def agent_of(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
+        """Who acts. "The army said it was testing": a pronoun under a verb of saying is the speaker."""
+        clause = candidate.clause
+        reporter = clause.reporter if clause is not None and clause.kind == "complement" else None
+        if scene.reader.pronoun(noun) and reporter is not None and reporter.subject is not None and clause is not None and noun is clause.subject:
+            if scene.sentence.tokens[noun.head].lower in ("it", "they", "he", "she") and not scene.reader.pronoun(reporter.subject):
+                said = [replace(a, via="coreference") for a in self.actors_of(reporter.subject, scene)]
+                if said:
+                    return said
+        return self.actors_of(noun, scene)
+
     def nation_in(self, noun: NounPhrase, scene: Scene) -> list[Actor]:
+        """Actors named anywhere in a noun phrase, else the state its adjective points to ("the Azerbaijani posts")."""
         inside = self.cast.within(span_of(scene.sentence, noun.start, noun.end))
-        return [a for m in inside for a in m.actors]
+        if inside:
+            return [a for m in inside for a in m.actors]
+        known = [found[0] for i in range(noun.start, noun.end) if (found := match_known(scene.sentence.tokens, i))]
+        return [Actor(name=states()[k.code][0], kind="government", country=k.code, via="metonym") for k in known[:1] if k.code]
 
     def whose(self, candidate: Candidate, scene: Scene) -> bool:
         """ "the minister, whose provision of drones …": the grammar's owner is not to be trusted with a deed."""
@@ -346,6 +377,9 @@ class _Reading:
     def doubts(self, candidate: Candidate, agents: Sequence[Actor], where: Sequence[Whereabouts], when: When, quantities: Sequence[Quantity], scene: Scene) -> Iterator[tuple[str, bool]]:  # fmt: skip
         noun, tokens = candidate.noun, scene.sentence.tokens
         by_noun = candidate.source == "noun"
+        yield "object", by_noun and candidate.object is not None and candidate.frame.of in ("arms", "work")
+        yield "dated", by_noun and bool(when.edtf) and noun is not None and any(p.prep == "of" and t.overlaps(span_of(scene.sentence, p.start, p.end)) for p in scene.reader.tail(noun) for t in [when.span] if t is not None)
+        yield "duration", by_noun and noun is not None and any(t.text.partition("-")[2] in ("day", "month", "year", "week", "hour") for t in tokens[noun.start : noun.end])
         yield "says_what", "says what for" in candidate.reasons
         yield "resulting", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("result", "lead", "cause", "trigger")
         yield "shown", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("show", "report", "confirm", "claim", "announce", "witness")
@@ -378,9 +412,10 @@ class _Reading:
     # what was told before
 
     def refers_back(self, candidate: Candidate, scene: Scene) -> bool:
-        if candidate.definite or scene.sentence.part == "headline" or candidate.source == "harm":
-            return True
-        if candidate.object is not None and scene.reader.pronoun(candidate.object):
+        earlier = [t for t in self.told if t.report.kind == candidate.frame.kind]
+        if candidate.source == "harm" or (candidate.definite and earlier and not (candidate.source == "noun" and candidate.counted)):
+            return bool(earlier)
+        if candidate.object is not None and scene.reader.pronoun(candidate.object) and earlier:
             return True
         tokens = scene.sentence.tokens
         for agent in candidate.agents:
@@ -389,22 +424,29 @@ class _Reading:
                 return True
         return False
 
-    def context_time(self, candidate: Candidate, stand: Standing, clause: Clause | None) -> When | None:
+    def context_time(self, candidate: Candidate, stand: Standing, clause: Clause | None, agents: Sequence[Actor]) -> When | None:
         """In a paragraph that tells a day's events, what simply happened next happened that day."""
         if clause is None or clause.verb is None or candidate.frame.kind not in _CONTEXT_KINDS or stand.status not in ("asserted", "claimed"):
             return None
         simple = clause.verb.tense == "past" and not clause.verb.perfect and not clause.verb.progressive and clause.kind == "main" and candidate.source != "noun"
         if not simple or candidate.definite:
-            return self.again(candidate, clause)
-        before = [t for t in self.told if t.sentence.paragraph == candidate.sentence.paragraph and t.sentence.index >= candidate.sentence.index - 2]
+            return self.again(candidate, clause, agents)
+        near = [t for t in self.told if t.sentence.index >= candidate.sentence.index - 2]
+        before = [t for t in near if t.sentence.paragraph == candidate.sentence.paragraph or self.shares(t, agents)]
         dated = [t.report.when for t in before if t.report.when.precision == "day" and t.report.when.start and t.report.when.end]
         if not dated:
-            return self.again(candidate, clause)
+            return self.again(candidate, clause, agents)
         return replace(dated[-1], basis="context", span=None, text=None)
 
-    def again(self, candidate: Candidate, clause: Clause) -> When | None:
+    def shares(self, told: _Told, agents: Sequence[Actor]) -> bool:
+        return bool({a.country for a in told.report.actors if a.country} & {a.country for a in agents if a.country})
+
+    def again(self, candidate: Candidate, clause: Clause, agents: Sequence[Actor]) -> When | None:
         """ "X also met Y in Prague": the same kind of event, joined to the one before."""
-        return None
+        if "also" not in adverbs(clause):
+            return None
+        before = [t.report.when for t in self.told if t.report.kind == candidate.frame.kind and self.shares(t, agents)]
+        return replace(before[-1], basis="context", span=None, text=None) if before and before[-1].edtf else None
 
 
 def _under(clause: Clause, above: Clause) -> bool:
