@@ -130,10 +130,25 @@ def parse_sentence(sentence: Sentence) -> tuple[list[Phrase], list[Clause]]:
     builder = _Builder(sentence)
     builder.run()
     made = [c for c in builder.clauses if c.verb is not None]
+    for clause in made:
+        _read_as_passive(clause)
     _link_reports(made)
     for clause in made:
         clause.according = builder.according.get(clause.segment)
     return builder.phrases, sorted(made, key=lambda c: c.verb.start if c.verb else 0)
+
+
+_SUFFERED = frozenset(
+    """kill wound injure arrest detain release displace deport expel evacuate rescue sentence jail charge convict abduct kidnap ban free hospitalise
+    hospitalize name appoint sack oust injure hurt""".split()
+)
+
+
+def _read_as_passive(clause: Clause) -> None:
+    """ "Two drivers released", "Scores killed in fighting": without an object these verbs tell what befell the subject."""
+    verb = clause.verb
+    if verb is not None and verb.ambiguous and verb.lemma in _SUFFERED and not clause.objects and clause.kind == "main":
+        clause.verb = replace(verb, passive=True, ambiguous=False)
 
 
 class _Builder:
@@ -454,10 +469,11 @@ class _Builder:
 
     def with_subject(self, k: int, verb: VerbGroup, subject: NounPhrase) -> None:
         cur = self.current
-        moved = [p for p in cur.phrases if p.start >= subject.start]
-        cur.phrases = [p for p in cur.phrases if p.start < subject.start]
         at = next(i for i, p in enumerate(self.phrases) if p is subject)
         before = self.before(at)
+        opening = self.fronted_from(at)
+        moved = [p for p in cur.phrases if p.start >= opening]
+        cur.phrases = [p for p in cur.phrases if p.start < opening]
         kind: ClauseKind = "main"
         parent: Clause | None = None
         if isinstance(before, VerbGroup) and self.reports(cur):
@@ -478,6 +494,16 @@ class _Builder:
             clause = self.open(kind, parent, cur.subordinator if kind != "main" and parent is cur.parent else None)
         clause.phrases += moved
         clause.verb, clause.subject = verb, subject
+
+    def fronted_from(self, at: int) -> int:
+        """Where the words of a joined clause begin: "…, and in October 2022 the Guards laid" begins at "in"."""
+        j = at - 1
+        while j >= 0 and (isinstance(self.phrases[j], PrepPhrase) or _time(self.phrases[j]) or (isinstance(self.phrases[j], Joint) and self.phrases[j].kind == "adverb")):  # type: ignore[union-attr]
+            j -= 1
+        joint = self.phrases[j] if j >= 0 else None
+        if j < at - 1 and isinstance(joint, Joint) and joint.kind in ("and", "but"):
+            return joint.end
+        return self.phrases[at].start
 
     def coordinate(self, k: int, verb: VerbGroup) -> None:
         """A verb joined by "and" to an earlier one shares its subject."""
@@ -588,6 +614,10 @@ class _Builder:
         clause.shared = True
         if noun is not None and clause_kind == "participle":
             clause.antecedent = noun
+
+
+def _time(phrase: Phrase) -> bool:
+    return isinstance(phrase, NounPhrase) and phrase.time
 
 
 def _comma(phrase: Phrase) -> bool:

@@ -19,7 +19,8 @@ from seeds.text import Sentence
 _PATTERN = re.compile(r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$")
 _SETS = frozenset("hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split())
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
-PRONOUNS = frozenset("it they them he she him her who which we us one that this these those some both many each several all another others none i".split())
+PRONOUNS = frozenset("it they them he she him her who which we us that this these those some both many several all others none i".split())
+_SORTS = frozenset("natural crash wreck bomb shot utility tool court gas".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +311,7 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
     if pattern.subject:
         if agent is None or not reader.fits(agent, pattern.subject):
             return None
-        strength += 0.3 if reader.pronoun(agent) else 0.5
+        strength += 0.3 if reader.pronoun(agent) else 0.9 if set(pattern.subject) & _SORTS else 0.5
     if pattern.object is not None:
         if pattern.object == ("none",):
             if patient is not None:

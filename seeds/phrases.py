@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from seeds.article import Span
+from seeds.nations import roles
 from seeds.tagging import BE, DO, HAVE, NEGATIONS, NOUN, VERB, lexicon
 from seeds.text import Sentence, Token
 
@@ -127,7 +128,7 @@ def span_of(sentence: Sentence, start: int, end: int) -> Span:
 
 def find_phrases(sentence: Sentence) -> list[Phrase]:
     """The phrases of a sentence in order, lists of noun phrases joined."""
-    return _join_lists(_Chunker(sentence.tokens).run(), sentence.tokens)
+    return _name_roles(_join_lists(_Chunker(sentence.tokens).run(), sentence.tokens), sentence.tokens)
 
 
 class _Chunker:
@@ -456,6 +457,21 @@ def _join_lists(phrases: list[Phrase], tokens: tuple[Token, ...]) -> list[Phrase
             made.append(first)
             i += 1
     return made
+
+
+def _name_roles(phrases: list[Phrase], tokens: tuple[Token, ...]) -> list[Phrase]:
+    """ "with his host, Ararat Mirzoyan": a role and, after a comma, who bears it."""
+    for i in range(len(phrases) - 2):
+        first, second = phrases[i], phrases[i + 2]
+        noun = first.noun if isinstance(first, PrepPhrase) else first
+        if not isinstance(noun, NounPhrase) or noun.members or not isinstance(second, NounPhrase) or second.members or not _is(phrases, i + 1, "comma"):
+            continue
+        closed = i + 3 >= len(phrases) or _is(phrases, i + 3, "comma") or _is(phrases, i + 3, "stop")
+        role = tokens[noun.head].tag == "NN" and roles().kinds.get(tokens[noun.head].lower) == "person"
+        if closed and role and tokens[second.head].tag == "NNP" and not second.time:
+            named = replace(noun, apposition=second)
+            phrases[i] = replace(first, noun=named) if isinstance(first, PrepPhrase) else named
+    return phrases
 
 
 def _parenthetical(phrases: list[Phrase], i: int) -> bool:

@@ -23,6 +23,7 @@ CASUALTIES = {
     "lose": "killed", "damage": "damaged", "destroy": "destroyed", "level": "destroyed", "claim": "killed", "cost": "killed", "leave": "",
     "displace": "displaced", "flatten": "destroyed", "raze": "destroyed",
 }  # fmt: skip
+_ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".split())
 HARM = frozenset({"fight", "attack", "disaster", "protest"})
 
 
@@ -158,9 +159,13 @@ class _Proposer:
         verb = clause.verb
         assert verb is not None
         frame = match.pattern.frame
-        if self.redundant(clause, frame):
+        if self.redundant(clause, frame) or (frame.mode == "infrastructure" and verb.passive and any(p.prep == "of" and p.start == verb.end for p in clause.preps)):
             return
+        around = next((e[0] for p in clause.preps if p.prep in ("during", "as part of") and (e := self.reader.event_of(p.noun)) and e[0].kind == "deploy"), None)
+        if around is not None and frame.kind in ("cooperate", "deploy"):
+            frame = around
         made = self.candidate(frame, clause, verb.head, "verb")
+        self.stretch(made, clause)
         made.reasons.append(f"{frame.name}: {verb.lemma}" + (f" {verb.particle}" if verb.particle else ""))
         if match.agent is not None:
             made.agents.append(match.agent)
@@ -184,6 +189,19 @@ class _Proposer:
         if clause.verb is not None and clause.verb.lemma in CASUALTIES and match.patient is not None:
             made.counted.append(match.patient)
         yield made
+
+    def stretch(self, made: Candidate, clause: Clause) -> None:
+        """The words of a begun or a spoken deed go on into the clause it governs."""
+        verb = clause.verb
+        assert verb is not None
+        for child in self.scene.clauses:
+            if child.parent is not clause and child.reporter is not clause:
+                continue
+            begun = child.kind in ("gerund", "infinitive") and child.verb is not None and child.verb.start <= verb.end + 1
+            spoken = made.frame.kind == "speak" and child.kind in ("complement", "infinitive", "gerund")
+            before = made.frame.kind == "speak" and child.reporter is clause and child.kind == "main"
+            if begun or spoken or before:
+                made.start, made.end = min(made.start, child.start), max(made.end, child.end)
 
     def inside(self, clause: Clause) -> Iterator[NounPhrase]:
         """Noun phrases of a speech act: what is demanded or condemned is named, not reported, unless it brings its own where or when."""
@@ -249,6 +267,7 @@ class _Proposer:
         if source == "happens" and clause.objects and verb.lemma in CASUALTIES:
             made.counted += clause.objects[:1]
             made.counted += [p.noun for p in clause.preps if p.prep == "of"]
+            made.targets += [n for n in made.counted if self.reader.fits(n, ("people", "force", "name")) and not self.reader.pronoun(n)]
         return made
 
     def of_harm(self, clause: Clause) -> list[Candidate] | None:
@@ -262,6 +281,8 @@ class _Proposer:
         if verb.lemma in ("die", "perish", "drown"):
             agent, victim = None, clause.subject
         cause = agent if agent is not None and self.reader.event_of(agent) else None
+        if agent is not None and cause is None and not verb.passive and verb.lemma != "lose" and self.refers(agent):
+            agent = None
         if cause is None:
             beside = [p for p in clause.preps if p.prep in ("in", "during", "by", "from", "when", "after", "as a result of")]
             cause = next((p.noun for p in beside if (e := self.reader.event_of(p.noun)) and e[0].kind in HARM), None)
@@ -282,6 +303,9 @@ class _Proposer:
                 return []
             made = self.candidate(frame, clause, verb.head, "harm")
             made.agents = [agent] if agent is not None and verb.lemma != "lose" else []
+            joined = [m for m in self.made if m.clause is not None and m.clause.subject is not None and clause.subject is not None and m.clause.subject.start == clause.subject.start and m.frame.kind in HARM]
+            if joined and not made.agents:
+                made.frame = joined[-1].frame
         made.counted.append(victim)
         if made.frame.kind == "disaster" and self.reader.fits(victim, ("place",)) and not self.reader.pronoun(victim):
             made.object = victim
@@ -289,6 +313,11 @@ class _Proposer:
             made.targets = made.targets or [victim]
         made.reasons.append(f"casualties: {verb.lemma}")
         return [made]
+
+    def refers(self, noun: NounPhrase) -> bool:
+        """ "It killed 300", "One of them", "the disaster": words for an event told before."""
+        token = self.tokens[noun.head]
+        return self.reader.pronoun(noun) and token.lower in ("it", "this", "that", "which") or token.tag == "CD" and noun.end - noun.start == 1 or token.lower in _ANAPHORS
 
     # nouns
 
@@ -400,6 +429,9 @@ class _Proposer:
         if a.clause is None or b.clause is None:
             return False
         within = b.clause is a.clause or (b.clause.kind == "participle" and b.clause.parent is a.clause)
+        joined = a.frame.name == b.frame.name and b.clause.shared and a.clause.kind == b.clause.kind and a.clause.parent is b.clause.parent
+        if joined and a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start:
+            return a.frame.kind in ("move", "disaster") and not b.targets
         hosted = b.source in ("noun", "light") and within and a.source != "noun" and not b.definite and self.hosts(a, b)
         shared = a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start
         return hosted or (b.source == "harm" and shared and a.frame.kind in HARM)

@@ -22,6 +22,7 @@ from seeds.text import Document, Sentence
 from seeds.times import Timex, find_times
 
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
+_GRAVE = frozenset({"fight", "attack", "disaster", "protest", "control", "detain", "deploy", "agree"})
 _CONTEXT_KINDS = frozenset({"meet", "fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"})
 
 
@@ -59,7 +60,14 @@ class _Reading:
         for sentence in self.document.sentences:
             if sentence.told and sentence.tokens:
                 self.read(sentence)
-        return [told.report for told in self.told]
+        return [told.report for told in self.told if self.tells_more(told)]
+
+    def tells_more(self, told: _Told) -> bool:
+        """A headline tells again what the body tells; it counts alone only for a grave event the body does not name."""
+        if told.sentence.part != "headline":
+            return True
+        body = {t.report.kind for t in self.told if t.sentence.part != "headline"}
+        return not body or (told.report.kind in _GRAVE and told.report.kind not in body)
 
     def read(self, sentence: Sentence) -> None:
         scene = propose(sentence, self.table)
@@ -89,6 +97,9 @@ class _Reading:
             elif clause.verb.lemma in ("tell", "order", "ask", "warn") and speech.frame.mode == "demand":
                 if not any(c.kind == "infinitive" and c.parent is clause for c in scene.clauses) and clause.verb.lemma != "ask":
                     kept = [c for c in kept if c is not speech]
+            protest = clause.parent is not None and any(c.frame.kind == "protest" and c.clause is clause.parent for c in kept)
+            if clause.kind == "participle" and protest:
+                kept = [c for c in kept if c is not speech]
             if clause.shared and any(c.frame.kind == "meet" and c.clause is not None and c.clause.subject is clause.subject for c in kept):
                 kept = [c for c in kept if c is not speech]
         for deal in [c for c in kept if c.frame.mode == "deal" and c.clause is not None and c.source == "verb"]:
@@ -223,11 +234,12 @@ class _Reading:
         exact = [m for m in inside if m.head in at or any(m.span.start <= p < m.span.end and m.head >= tokens[noun.start].start for p in at)]
         if not exact and len(heads) > 1:
             exact = [m for m in self.cast.within(span_of(scene.sentence, noun.start, heads[-1] + 1)) if m.head in at]
-        if not exact:
+        found = [a for m in exact for a in m.actors]
+        if not any(a.country for a in found):
             tail = scene.reader.tail(noun)
             if tail and tail[0].prep == "of" and tokens[noun.head].lemma in scene.reader.table.classes["vehicle"] | {"leader", "side", "spokesman", "head"}:
-                return self.mentioned(tail[0].noun, scene)
-        return [a for m in exact for a in m.actors]
+                return self.mentioned(tail[0].noun, scene) or found
+        return found
 
     def described(self, noun: NounPhrase, scene: Scene) -> list[Actor]:
         reader, tokens = scene.reader, scene.sentence.tokens

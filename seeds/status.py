@@ -24,6 +24,7 @@ _PLANNED_WORDS = frozenset("due set ready scheduled expected slated poised deter
 _MAYBE_WORDS = frozenset("possible likely probable able".split())
 _MAYBE_ADVERBS = frozenset("possibly perhaps maybe probably presumably".split())
 _OFTEN = frozenset("repeatedly regularly often frequently usually routinely daily constantly habitually weekly monthly nightly".split())
+_SHOWING = frozenset("show report air broadcast claim announce confirm allege".split())
 _PICTURES = frozenset("footage video image picture photo photograph film clip recording".split())
 _GENERIC_KINDS = frozenset({"move", "restrict", "cooperate", "deploy"})
 
@@ -42,6 +43,8 @@ def standing(candidate: Candidate, *, frequent: bool) -> Standing:
     """`frequent`: does an expression like "every day" or "several times" stand in its clause?"""
     clause = candidate.clause
     reporter = None if clause is None else _reporter(clause)
+    if reporter is None and clause is not None and candidate.source == "noun" and clause.verb is not None and clause.verb.lemma in _SHOWING and candidate.noun in clause.objects:
+        reporter = clause
     speaker = _speaker(clause, reporter)
     aspect = _aspect(candidate, frequent=frequent)
     status = _status(candidate, told=speaker is not None, frequent=frequent)

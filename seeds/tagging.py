@@ -483,7 +483,9 @@ class _Tagger:
             return "VBP"
         if (prev == "NNP" or (prev == "NN" and "that" in self.lower[max(0, i - 5) : i])) and not both and not adjective:
             return "VBP"
-        if here == "NN" and prev_low in _PERIODS and self.lower[i - 2 : i - 1] == ["a"] and after in ("DT", "PRP$", "IN", "NNP"):
+        if low in _SAY and prev in NOUN and after in ("IN", "DT", "PUNCT", "NNP", "PRP"):
+            return "VBP"
+        if here == "NN" and prev_low in _PERIODS | _CLOCK and self.lower[i - 2 : i - 1] == ["a"] and after in ("DT", "PRP$", "IN", "NNP"):
             return "VBP"
         if both or prev in ("IN", "NN", "NNP"):
             return "JJ" if adjective and not both else "NN"
