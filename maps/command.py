@@ -162,7 +162,10 @@ def page_options(command: argparse.ArgumentParser) -> None:
         "-o", "--output", metavar="FILE", default="map.html", help="where to write it (default: map.html)"
     )
     command.add_argument(
-        "--names", choices=("local", "both", "en"), default="both", help="which names disputed places show"
+        "--names",
+        choices=("local", "both", "en"),
+        default="both",
+        help="which names a place shows (default: both of two)",
     )
     command.add_argument("--lang", type=language, default="en", metavar="xx", help="language of the page (default: en)")
     command.add_argument(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from geo.event import Event
 from maps.coarsening import coarsened
 from maps.command import CommandError
+from maps.dual_names import named
 from maps.output import encoded, writing
 from seeds.article import Article
 
@@ -39,10 +40,9 @@ def publishing(options: Namespace) -> Iterator[Publish]:
 
         published.extend(events)
         page = draw(
-            events,
+            [named(event, options.names) for event in events],
             articles,
             language=options.lang,
-            names=options.names,
             full_text=options.full_text,
             online_tiles=options.online_tiles,
         )
