@@ -388,6 +388,11 @@ class _SentenceCast:
         kind = party.kind or "person"
         if party.role in _STATE_PLURALS | _SIDES | _STATE_WORDS and len(codes) > 1:
             return tuple(Actor(name=states()[c][0], kind="government", country=c, via=via) for c in codes)
+        named_body = party.known is not None and party.known.sort == "body"
+        if kind == "organisation" and not named_body:  # a company or a mission is nobody's government
+            return (
+                Actor(name=self._named(party, codes[0]) if len(codes) == 1 else self._core(party), kind=kind, via=via),
+            )
         if len(codes) > 1 and (via == "coreference" or party.role in _LEADER_PLURALS):
             alone = kind in ("person", "government") or (party.role or "").endswith("ies")
             return tuple(
@@ -399,8 +404,7 @@ class _SentenceCast:
             and self.people.code.get(name) == codes[0]
         ):
             return (Actor(name=name, kind=kind, country=codes[0], via="coreference"),)
-        country = None if kind == "organisation" and not (party.known and party.known.sort == "body") else codes[0]
-        return (Actor(name=self._named(party, codes[0]), kind=kind, country=country, via=via),)
+        return (Actor(name=self._named(party, codes[0]), kind=kind, country=codes[0], via=via),)
 
     def _named(self, party: Party, code: str, *, singular: bool = False) -> str:
         """The phrase with its country as an adjective: "Iranian military", "Armenian leader"."""
@@ -420,6 +424,10 @@ class _SentenceCast:
         if words and words[0].index == 0 and words[0].tag != "NNP":
             front, rest = ([front[0].lower(), *front[1:]], rest) if front else (front, [rest[0].lower(), *rest[1:]])
         return " ".join([*front, adjective or name, *rest])
+
+    def _core(self, party: Party) -> str:
+        """The phrase without a possessive pronoun: "joint commission" of "their joint commission"."""
+        return self._text(party.start + (party.owner is not None), party.end)
 
     def _gives(self, token: Token, code: str) -> bool:
         """Does a word of the phrase itself say the country?"""

@@ -303,6 +303,13 @@ def _shift(atom: Atom, moment: Moment) -> Resolved | None:
     return shifted(first_day(moment.then.low), sign * count, unit), "event"
 
 
+def _offset(atom: Atom, moment: Moment) -> Resolved | None:
+    """ "on Sunday, four days after ...": what follows "after" was four days before Sunday."""
+    count, day = _count(atom), moment.then_day
+    sign = -1 if atom.letters[-1] == ")" else 1
+    return _given(shifted(day, sign * count, _unit(atom)) if count and day else None, "event")
+
+
 def _lately(atom: Atom, moment: Moment) -> Resolved | None:
     """ "over the past three days": from then to now."""
     unit, count = _unit(atom), _count(atom) or (0 if "v" in atom.letters else 1)
@@ -405,6 +412,6 @@ def _around_day(day: date | None, unit: str, step: int) -> Period | None:
 _RESOLVERS: dict[str, Callable[[Atom, Moment], Resolved | None]] = {
     "iso": _iso, "numeric": _numeric, "days": _day, "day": _day, "month": _month, "weekday": _weekday,
     "season": _season, "decade": _decade, "part": _part, "years": _years, "year": _year, "edge": _edge, "out": _out,
-    "deictic": _deictic, "ago": _ago, "shift": _shift, "lately": _lately, "ahead": _ahead,
+    "deictic": _deictic, "ago": _ago, "shift": _shift, "offset": _offset, "lately": _lately, "ahead": _ahead,
     "unit": _unit_of_now_or_then, "ordinal": _ordinal, "hours": _hours,
 }  # fmt: skip

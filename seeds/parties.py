@@ -26,6 +26,7 @@ _STATE_OFFICES = frozenset(
     "customs security border intelligence tax state national migration emergency central".split()
 )
 _TITLES_WITH_OF = (["secretary", "of", "state"], ["chief", "of", "staff"], ["minister", "of", "state"])
+_CARRIERS = frozenset("lorries trucks vehicles convoy convoys ships boats planes cars buses".split())
 _COMPLEMENTS = frozenset({"of", "from"})
 _COMMAS = frozenset({",", "(", "—", "–"})
 
@@ -243,8 +244,11 @@ def _completed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
             while (
                 at < len(parties) and parties[at].start == end + 1 and tokens[end].lower in (*_COMPLEMENTS, "and", ",")
             ):
-                if not _complement(parties[at]):
+                theirs = party.role in _CARRIERS and parties[at].role is not None and bool(parties[at].codes)
+                if not (_complement(parties[at]) or theirs):
                     break
+                if theirs:
+                    party = replace(party, kind=parties[at].kind)
                 codes += parties[at].codes
                 end, at = parties[at].end, at + 1
             party = replace(party, end=end, codes=party.codes or tuple(dict.fromkeys(codes)))

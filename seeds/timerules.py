@@ -32,6 +32,7 @@ _ATOMS = re.compile(
     |(?P<deictic>(?:tu[<)])?j)
     |(?P<ago>(?:{_NUMBER})?[uJ]g)
     |(?P<shift>{_NUMBER}[uJ](?:[eq]|[<)](?=[,|]|$))|[uJ][eq]|(?:^|(?<=[,|&]))tu[<)](?![tj])|tu[<)](?=[,|]|$))
+    |(?P<offset>{_NUMBER}[uJ][<)])
     |(?P<lately>(?:[GIQ])?t?[LV]{_NUMBER}[uJ]|[GI]t[LV][uJ])
     |(?P<ahead>I{_NUMBER}[uJ](?![A'-]))
     |(?P<unit>(?:[LXT]|t[XVFL]|t?S|HS?)[uJ]|(?:[LT]|HS?|t?S)p|(?:[tLXT]|@t)w)
@@ -43,7 +44,7 @@ _ATOMS = re.compile(
     """,
     re.VERBOSE,
 )
-_UNDATED = frozenset({"length", "every", "vague"})
+_UNDATED = frozenset({"length", "every", "vague", "offset"})
 _CLOCK = r"(?:r?[)<@RBU]?[kc]l?)"
 _PHRASES = re.compile(
     rf"""

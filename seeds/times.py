@@ -23,7 +23,7 @@ from seeds.text import Document, Sentence
 from seeds.timerules import Atom, Phrase, find_phrases
 from seeds.timewords import time_words
 
-TimeKind = Literal["date", "duration", "clock", "set", "vague", "comparison"]
+TimeKind = Literal["date", "duration", "clock", "set", "vague", "comparison", "offset"]
 Relation = Literal["in", "since", "by", "until", "before", "after"]
 
 _COMING = frozenset("will shall would 'll due scheduled planned slated upcoming forthcoming may might could".split())
@@ -47,7 +47,8 @@ class Timex:
     """A time expression and what it comes to.
 
     `kind` "date" places something in time (though `when` may be open); the others never do: a "comparison" is the
-    other end of "the deadliest since 2020", a "clock" a time of day without a day. `relation` is how the words bound
+    other end of "the deadliest since 2020", a "clock" a time of day without a day, an "offset" ("four days after they
+    closed it") dates only the clause that follows it. `relation` is how the words bound
     it; `attributive` whether they belong to a noun ("Friday's attack", "the 2020 war", "the quake of 6 February").
     `spoken` marks the date of a report ("said on Friday"): a bound on what was said, not its time.
     """
@@ -107,7 +108,13 @@ class _SentenceTimes:
         self.words = time_words(text, sentence.tokens[0].start, sentence.span.end)
 
     def timexes(self) -> Iterator[Timex]:
+        dated = False
         for phrase in find_phrases(self.words):
+            if phrase.name == "other" and phrase.atoms[0].name == "offset":
+                told = resolve(phrase.atoms[0], self._moment(phrase)) if dated else OPEN
+                yield self._timex(self._span(phrase), told, kind="offset")
+                continue
+            dated = dated or phrase.name == "plain"
             if phrase.name in ("clock", "other"):
                 kind = _LONE[phrase.atoms[0].name] if phrase.atoms else "clock"
                 yield self._timex(self._span(phrase), OPEN, kind=kind)

@@ -197,9 +197,9 @@ def test_mentions_of_the_stories_stand_where_they_say(name):
 @given(
     st.lists(
         st.sampled_from(
-            """the a Iran Iranian Baku army forces of from and , . ’s its he it they them President Aliyev both two leaders
-            countries said was in between Moscow police drivers who is CSTO Secretary State Hossein Amir-Abdollahian ( ) 50
-            most""".split()
+            """the a Iran Iranian Baku army forces of from and , . ’s its he it they them President Aliyev both two
+            leaders countries said was in between Moscow police drivers who is CSTO Secretary State Hossein ( ) 50
+            Amir-Abdollahian most""".split()
         ),
         max_size=25,
     ).map(" ".join)

@@ -249,6 +249,13 @@ def test_since_an_event_dates_the_event_too():
     assert (ceasefire.when.edtf, ceasefire.attributive) == ("2020-11-10", True)
 
 
+def test_an_offset_dates_the_clause_that_follows():
+    text = "Nothing else. Police reopened the road on Sunday, four days after they had closed it."
+    sunday, offset = times(text)
+    assert (sunday.when.edtf, offset.kind, offset.when.edtf) == ("2022-10-02", "offset", "2022-09-28")
+    assert times("Nothing else. Two days after the quake they left.")[0].when.edtf is None
+
+
 def test_a_report_bounds_what_it_reports():
     friday = day_period(date(2021, 10, 1)).when(text="On Friday", span=Span(0, 9), basis="publication")
     assert (as_bound(friday).edtf, as_bound(friday).start, as_bound(friday).end) == (
@@ -306,7 +313,7 @@ def check(text, published):
             assert when.start < when.end
         if when.edtf:
             assert parse_edtf(when.edtf) is not None
-        if timex.kind != "date":
+        if timex.kind not in ("date", "offset"):
             assert when.edtf is None
 
 
