@@ -36,7 +36,7 @@ class BundledGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         limit: int | None = None,
         country_codes: str | Sequence[str] | None = None,
         timeout: object = DEFAULT_SENTINEL,
-    ) -> Location | list[Location] | None:
+    ) -> Any:
         """The place of a name, or all of them, likeliest first; None when the gazetteer has none.
 
         "Springfield, Illinois" asks for one inside the other; a misspelt name finds its likes at a lower score.
@@ -62,7 +62,7 @@ class BundledGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         exactly_one: bool = True,
         accuracy_km: float = 0.0,
         timeout: object = DEFAULT_SENTINEL,
-    ) -> Location | list[Location] | None:
+    ) -> Any:
         """What lies at a point: "4 km north of Shusha, Shusha, Azerbaijan". The location is the point that was asked.
 
         `raw` has country (alpha-3), admin1, nearest, distance_km, direction and border_with: the countries whose

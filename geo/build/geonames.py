@@ -58,7 +58,7 @@ def countries(cache: Path) -> list[Row]:
         rows.append(
             Row(
                 id=str(country["geonameid"]),
-                name=country["name"],
+                name=country["name"].strip(),
                 lat=float(fact["lat"]),
                 lon=float(fact["lon"]),
                 country=country["iso3"],
