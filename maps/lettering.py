@@ -11,6 +11,9 @@ import unicodedata
 from functools import cache
 
 FAMILY = "Helvetica, Arial, 'Liberation Sans', Arimo, sans-serif"
+# for words with letters those fonts lack: Azerbaijani's schwa, Arabic, Armenian, Georgian, Chinese
+BROAD = "'Noto Sans', 'DejaVu Sans', 'Segoe UI', Arial, sans-serif"
+COMMON = re.compile("[\u0020-\u017f\u0218-\u021b\u0370-\u045f\u1e00-\u1eff\u2010-\u2026\u20ac]*")
 # letters by their advance width, in thousandths of the size
 PLAIN = {
     191: "'",
@@ -101,6 +104,15 @@ def advance(letter: str, bold: bool) -> int:
     if unicodedata.east_asian_width(base) in "WF":
         return 1000
     return OTHERS.get(base, 640 if base.isupper() else 590)
+
+
+def family(words: str) -> str | None:
+    """Fonts for words that the picture's own cannot write; None where they can.
+
+    >>> family("Şuşa"), family("Kürdəmir") == BROAD
+    (None, True)
+    """
+    return None if COMMON.fullmatch(words) else BROAD
 
 
 def shortened(words: str, room: float, size: float, *, bold: bool = False) -> str:

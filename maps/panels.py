@@ -12,7 +12,7 @@ from maps.island import palette
 from maps.lettering import shortened, width, wrapped
 from maps.looks import Looks, drawn, glyph
 from maps.marks import Mark
-from maps.naming import meet
+from maps.naming import meet, within
 from maps.placement import Spot
 from maps.projection import Box, Window
 from maps.svg import element, group, text
@@ -36,10 +36,12 @@ class Heading:
     height: float
 
     @classmethod
-    def of(cls, title: str, kicker: str, summary: str, room: float) -> Heading:
+    def of(cls, title: str, kicker: str, summary: str, room: float, *, compact: bool = False) -> Heading:
         size = 28.0 if room >= 900 else 22.0 if room >= 560 else 18.0
-        lines = wrapped(title, room - 2 * MARGIN, size, bold=True)
-        told = wrapped(summary, room - 2 * MARGIN, 14)
+        if compact:
+            size, kicker = min(size, 20.0), ""
+        lines = wrapped(title, room - 2 * MARGIN, size, bold=True, lines=1 if compact else 2)
+        told = wrapped(summary, room - 2 * MARGIN, 14, lines=1 if compact else 2)
         height = 18 + (17 if kicker else 0) + len(lines) * size * 1.16 + len(told) * 20 + 14
         return cls(kicker, lines, size, told, round(height))
 
@@ -185,42 +187,73 @@ def legend_row(row: Row, x: float, y: float, room: float, tight: float, looks: L
     return group(parts)
 
 
-def strip(marks: Sequence[Mark], wording: Wording, looks: Looks, room: float) -> tuple[Element, float]:
-    """The legend as columns of the whole width, for pictures too narrow for a card; and its height."""
-    rows = [*legend_rows(marks, wording, looks), *key_rows(marks, wording, looks)]
-    if not rows:
-        return group(), 0
-    columns = max(1, int((room - 2 * 16) // 190))
-    deep = ceil(len(rows) / columns)
-    wide = (room - 2 * 16) / columns
-    parts = [
-        legend_row(row, 12 + (i // deep) * wide, 10 + (i % deep) * 24, wide - 14, 1.0, looks)
-        for i, row in enumerate(rows)
-    ]
-    return group(parts), 20 + deep * 24
+def strip(marks: Sequence[Mark], wording: Wording, looks: Looks, room: float, deepest: float) -> tuple[Element, float]:
+    """The legend as columns of the whole width, for pictures too narrow for a card, and its height.
+
+    Where the whole is deeper than allowed, only the families or only the key is shown, or nothing.
+    """
+    key = key_rows(marks, wording, looks) if marks else []
+    full, brief = (legend_rows(marks, wording, looks, kinds=kinds) for kinds in (True, False))
+    count = max(1, int((room - 2 * 16) // 190))
+    wide = (room - 2 * 16) / count
+    for rows in ([*full, *key], [*brief, *key], key):
+        columns = flowed(rows, count)
+        deep = 20 + 24 * max((len(column) for column in columns), default=0)
+        if rows and deep <= deepest:
+            placed = [
+                (row, 12 + i * wide, 10 + j * 24) for i, column in enumerate(columns) for j, row in enumerate(column)
+            ]
+            return group(legend_row(row, x, y, wide - 14, 1.0, looks) for row, x, y in placed), deep
+    return group(), 0
 
 
-def scale_bar(window: Window, wording: Wording, looks: Looks) -> Element:
-    """A round distance over a bar of the right length, at the lower right."""
-    metres = window.metres(100)
-    km = max((length for length in ROUND_KM if length * 1000 <= metres), default=1)
-    right, y = window.width - 14, window.height - 30
-    left = right - km * 100_000 / metres
-    return group(
-        text(wording.say("scale.km", n=km), right, y - 4, 11, looks["muted"], anchor="end", halo=looks["land"]),
-        element("path", d=f"M{left:.1f} {y}v4H{right:.1f}v-4", fill="none", stroke=looks["muted"]),
-    )
+def flowed(rows: Sequence[Row], count: int) -> list[list[Row]]:
+    """Rows in columns of about one length; the name of a family never stands alone at the foot of one."""
+    deep = ceil(len(rows) / count)
+    columns: list[list[Row]] = [[]]
+    for number, row in enumerate(rows):
+        alone = row.family and row.sample is None and len(columns[-1]) == deep - 1 and number + 1 < len(rows)
+        if (len(columns[-1]) >= deep or alone) and len(columns) < count:
+            columns.append([])
+        columns[-1].append(row)
+    return columns
 
 
-def attribution(sources: Sequence[dict[str, str]], window: Window, looks: Looks) -> Element:
-    """What the sources of the map ask for, each once."""
-    words = " · ".join(dict.fromkeys(source["attribution"] for source in sources if source.get("attribution")))
-    lines = wrapped(words, window.width * 0.75, 11)
-    return group(
-        text(line, window.width - 14, window.height - 10 - 13 * (len(lines) - 1 - i), 11, looks["muted"], anchor="end",
-             halo=looks["land"])
-        for i, line in enumerate(lines)
-    )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """Scale and attribution at the lower right. The licences of the data ask for every word of the attribution."""
+
+    scale: str
+    reach: float
+    credit: list[str]
+
+    @classmethod
+    def of(cls, window: Window, sources: Sequence[str], wording: Wording) -> Corner:
+        metres = window.metres(100)
+        km = max((length for length in ROUND_KM if length * 1000 <= metres), default=1)
+        credit = wrapped(" · ".join(dict.fromkeys(sources)), window.width - 2 * 14, 11, lines=99)
+        return cls(wording.say("scale.km", n=km), km * 100_000 / metres, credit)
+
+    @property
+    def height(self) -> float:
+        return 46 + 13 * (len(self.credit) - 1)
+
+    def box(self, window: Window) -> Box:
+        wide = max((width(line, 11) for line in self.credit), default=0)
+        left = window.width - 22 - max(wide, self.reach)
+        return left, window.height - self.height, window.width, window.height
+
+    def drawn(self, window: Window, looks: Looks) -> Element:
+        right, bottom = window.width - 14, window.height - 10
+        y = window.height - self.height + 16
+        first = bottom - 13 * (len(self.credit) - 1)
+        lines = [(self.scale, y - 4), *((line, first + 13 * number) for number, line in enumerate(self.credit))]
+        return group(
+            element(
+                "path", d=f"M{right - self.reach:.1f} {y:.1f}v4H{right:.1f}v-4", fill="none", stroke=looks["muted"]
+            ),
+            (text(line, right, at, 11, looks["muted"], anchor="end", halo=looks["land"]) for line, at in lines),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +350,7 @@ def caption(spots: Sequence[Spot], boxes: list[Box], window: Window, wording: Wo
     x = (min(spot.box[0] for spot in spots) + max(spot.box[2] for spot in spots)) / 2
     for y in (max(spot.box[3] for spot in spots) + 11, min(spot.box[1] for spot in spots) - 11):
         box = x - half, y - 8, x + half, y + 8
-        if box[0] > 3 and box[2] < window.width - 3 and not any(meet(box, other) for other in boxes):
+        if within(box, window) and not any(meet(box, other) for other in boxes):
             boxes.append(box)
             return text(words, x, y + 4, 11.5, looks["ink"], bold=True, anchor="middle", halo=looks["land"])
     return None

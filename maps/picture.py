@@ -13,15 +13,16 @@ from maps.island import escaped_json
 from maps.looks import Looks, Theme, colours, glyph
 from maps.marks import Mark, marks_of
 from maps.naming import names
-from maps.panels import Heading, Legend, attribution, captions, chip_drawn, chips, scale_bar, settled, strip
+from maps.panels import Corner, Heading, Legend, captions, chip_drawn, chips, settled, strip
 from maps.placement import Spot, arrange, in_sight
 from maps.projection import Box, Window
 from maps.svg import document, element, group, title
-from maps.terrain import basemap, footprints
+from maps.terrain import basemap, footprints, ground_under
 from maps.wording import Wording
 
-SMALLEST, LARGEST = 120, 8000
+SMALLEST, LARGEST = 240, 8000
 WIDE = 720  # from here on the legend is a card over the map
+COMPACT = 400  # below this height one line of title is enough
 CROWD = 150  # more marks than this are dots
 TOLD = 40  # events told in words to those who cannot see the picture
 
@@ -47,13 +48,13 @@ class Picture:
         """The picture as an SVG document: no script, no style, nothing fetched; the same input gives the same bytes."""
         wording, marks = Wording(self.data["lang"]), marks_of(self.data)
         looks = Looks(self.theme, colours(self.theme), f"a{self._digest()}")
-        heading = Heading.of(self.title, self.kicker, summary(self.data, marks, wording), self.width)
+        heading = Heading.of(
+            self.title, self.kicker, summary(self.data, marks, wording), self.width, compact=self.height < COMPACT
+        )
         under, deep = group(), 0.0
         if self.width < WIDE:
-            under, deep = strip(marks, wording, looks, self.width)
+            under, deep = strip(marks, wording, looks, self.width, self.height * 0.55 - heading.height)
         high = self.height - heading.height - deep
-        if high < self.height * 0.45:  # too flat for a legend: the map goes first
-            under, deep, high = group(), 0.0, float(self.height - heading.height)
         card = Legend.card(marks, wording, looks, self.width - 14, high - 70) if self.width >= WIDE else None
         window = framed(self.data["view"], self.width, high, card)
         shown = chart(self, marks, window, card, wording, looks)
@@ -92,28 +93,28 @@ def chart(
     picture: Picture, marks: Sequence[Mark], window: Window, card: Legend | None, wording: Wording, looks: Looks
 ) -> list[Element]:
     """Everything inside the map's frame, from below."""
-    ground = picture.data["basemap"]
-    panels = [card.box] if card else []
-    corner = (window.width * 0.25, window.height - 60, window.width, window.height)
+    ground = ground_under(picture.data, window)
+    sources = picture.data["about"]["attribution"] or ground.get("attribution", [])
+    corner = Corner.of(window, sources, wording)
+    panels = [corner.box(window), *([card.box] if card else [])]
     crowded = sum(in_sight(mark, window) for mark in marks) > CROWD
     spots = [] if crowded else arrange(marks, window, panels)
     seen = {spot.mark.id for spot in spots}
     outside = [mark for mark in marks if not (mark.id in seen or (crowded and in_sight(mark, window)))]
     room = (8, 6, (card.box[0] if card else window.width) - 8, window.height - 8)
-    taken = [*panels, corner, *(spot.box for spot in spots)]
+    taken = [*panels, *(spot.box for spot in spots)]
     edge = settled(chips(outside, window), room, taken)
-    boxes = [*(grown(box) for box in (*panels, corner, *(box for _, box in edge))), *(spot.box for spot in spots)]
+    boxes = [*(grown(box) for box in (*panels, *(box for _, box in edge))), *(spot.box for spot in spots)]
     notes = captions(spots, boxes, window, wording, looks)
     return [
-        element("rect", width=window.width, height=window.height, fill=looks["water" if ground else "land"]),
+        element("rect", width=window.width, height=window.height, fill=looks["water"]),
         basemap(ground, window, looks),
         footprints(marks, window, looks),
-        names(ground["labels"] if ground else [], boxes, window, looks),
+        names(ground["labels"], boxes, window, looks),
         group(notes),
         dots(marks, window, looks) if crowded else standing(spots, wording, looks),
         group(chip_drawn(chip, box, looks) for chip, box in edge),
-        scale_bar(window, wording, looks),
-        attribution(picture.data["about"]["sources"], window, looks),
+        corner.drawn(window, looks),
         *([card.element] if card else []),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
-from maps.lettering import FAMILY, legible
+from maps.lettering import FAMILY, family, legible
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 
@@ -54,6 +54,7 @@ def text(
 ) -> Element:
     """One line of words, standing on `y`; `halo` is the colour of an edge that keeps it legible over lines."""
     edge = {"stroke": halo, "stroke_width": 3.0, "stroke_linejoin": "round", "paint_order": "stroke"} if halo else {}
+    written = legible(words)
     made = element(
         "text",
         x=x,
@@ -64,9 +65,10 @@ def text(
         font_style="italic" if italic else None,
         text_anchor=anchor,
         letter_spacing=spacing,
+        font_family=family(written),
         **edge,
     )
-    made.text = legible(words)
+    made.text = written
     return made
 
 

@@ -19,10 +19,10 @@ BEYOND = 14  # pixels kept outside the window, so that the edge of what is cut o
 FINE = 0.35  # pixels nobody can tell apart
 # from below: layer, whether its lines enclose an area, colour, width of its line, dashes
 LAYERS: tuple[tuple[str, bool, str, float, str | None], ...] = (
-    ("land", True, "land", 0.6, None),
+    ("world", True, "land", 0.6, None),
+    ("sea", True, "water", 0.0, None),
     ("countries", True, "land", 0.6, None),
     ("lakes", True, "water", 0.0, None),
-    ("sea", True, "water", 0.0, None),
     ("rivers", False, "river", 1.2, None),
     ("provinces", False, "province", 0.8, None),
     ("roads", False, "road", 1.4, None),
@@ -31,14 +31,25 @@ LAYERS: tuple[tuple[str, bool, str, float, str | None], ...] = (
 )
 
 
-def basemap(ground: dict[str, Any] | None, window: Window, looks: Looks) -> Element:
+def ground_under(data: dict[str, Any], window: Window) -> dict[str, Any]:
+    """The page's own basemap, or one made for the picture when the page has none or it does not reach so far."""
+    from maps.ground import ground
+
+    given = data["basemap"]
+    west, south, east, north = window.bounds
+    if given:
+        left, low, right, high = given["box"]
+        if left <= west and low <= south and east <= right and north <= high:
+            return dict(given)
+    return ground((max(west, -360.0), max(south, -80.0), min(east, 360.0), min(north, 84.0)), data["lang"])
+
+
+def basemap(ground: dict[str, Any], window: Window, looks: Looks) -> Element:
     """Land, waters and borders of the window."""
-    layers = ground["layers"] if ground else {}
     drawn = []
     for name, closed, colour, width, dashes in LAYERS:
-        data = (
-            outline((decoded(line, ground["scale"]) for line in layers.get(name, ())), closed, window) if ground else ""
-        )
+        lines = (decoded(line, ground["scale"]) for line in ground["layers"].get(name, ()))
+        data = outline(lines, closed, window)
         if data:
             paint = {"stroke": looks[colour], "stroke_width": width, "stroke_dasharray": dashes} if width else {}
             fill = {"fill": looks[colour], "fill_rule": "evenodd"} if closed else {"fill": "none"}
