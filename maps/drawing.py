@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import folium
 
 from maps.assets import DrawingError
+from maps.coarsening import coarsened
 from maps.event_map import EventMap
+from maps.ground import ground
 from maps.island import LANGUAGES, page_data
 from maps.views import Bounds, opening_view
 from seeds.article import Article
 
 if TYPE_CHECKING:
     from geo.event import Event
+
+REACH = 0.3  # of the view's size: a little less than the basemap has around it
 
 
 def draw(
@@ -22,28 +28,59 @@ def draw(
     title: str | None = None,
     language: str = "en",
     full_text: bool = False,
+    coarsen_km: float | None = None,
+    online_tiles: str | None = None,
     theme: str = "auto",
     online: bool = False,
 ) -> EventMap:
     """Draw events on a map beside the articles they come from.
 
-    `full_text` shows the articles whole, otherwise only the sentences that tell of events. Raises `DrawingError`
-    for a language the page has no words in.
+    `full_text` shows the articles whole, otherwise only the sentences that tell of events. `coarsen_km` places
+    nothing more exactly than that. `online_tiles` names a provider of xyzservices, whose server then sees every
+    reader; `online` allows layers added later to fetch what they need. Raises `DrawingError` for a language, theme
+    or provider it does not know.
 
     >>> draw([]).get_root().render().startswith("<!DOCTYPE html>")
     True
     """
-    if language not in LANGUAGES:
-        raise DrawingError(f"The page speaks {', '.join(LANGUAGES)}, not {language!r}.")
+    checked("language", language, LANGUAGES)
+    checked("theme", theme, ("auto", "light", "dark"))
     texts = [articles] if isinstance(articles, Article) else list(articles)
-    view = opening_view(events)
-    basemap, sources, attribution = ground(view, language)
-    data = page_data(events, texts, language=language, full_text=full_text, view=view, basemap=basemap, sources=sources)
+    shown = [coarsened(event, coarsen_km) for event in events] if coarsen_km else list(events)
+    view = opening_view(shown)
+    tiles = tile_layer(online_tiles) if online_tiles else None
+    basemap = None if tiles else ground(view, language, overview=beyond(shown, view))
+    data = page_data(shown, texts, language=language, full_text=full_text, view=view, basemap=basemap)
     headline = title or next((article.headline for article in texts if article.headline), None) or "Event map"
     kicker = texts[0].publisher or "" if len(texts) == 1 else ""
-    return EventMap(data, title=headline, kicker=kicker, theme=theme, online=online, attribution=attribution)
+    page = EventMap(data, title=headline, kicker=kicker, theme=theme, online=online)
+    if tiles:
+        page.use_tiles(tiles)
+    return page
 
 
-def ground(view: Bounds, language: str) -> tuple[dict[str, Any] | None, list[dict[str, str]], str]:
-    """The basemap around the view, its sources and what must be said of them."""
-    return None, [], ""
+def checked(what: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        raise DrawingError(f"{what}: the page knows {', '.join(known)}, not {value!r}.")
+
+
+def tile_layer(name: str) -> folium.TileLayer:
+    """The tile layer of an xyzservices provider, found by a name such as "OpenStreetMap.Mapnik"."""
+    import xyzservices
+
+    try:
+        provider = xyzservices.providers.query_name(name)
+    except ValueError:
+        raise DrawingError(f"{name!r} is no tile provider that xyzservices knows, such as CartoDB.Positron.") from None
+    if provider.requires_token():
+        raise DrawingError(f"{provider.name} wants an access token; choose a provider without one.")
+    return folium.TileLayer(provider, control=False)
+
+
+def beyond(events: Sequence[Event], view: Bounds) -> bool:
+    """Whether an event stands so far outside the view that the map in detail does not reach it."""
+    west, south, east, north = view
+    across, up = (east - west) * REACH, (north - south) * REACH
+    west, south, east, north = west - across, south - up, east + across, north + up
+    anchors = [event.anchor for event in events if event.anchor]
+    return any(not (west < lon < east and south < lat < north) for lon, lat in anchors)

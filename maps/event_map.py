@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import OrderedDict
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import urlsplit
 
 import folium
 import jinja2
@@ -31,8 +34,8 @@ class Page(Figure):
         '<!DOCTYPE html>\n<html lang="{{ this.language }}" dir="{{ this.direction }}">\n'
         '<head>\n<meta charset="utf-8">\n'
         + POLICY_MARK
-        + '\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n{{ this.head() }}\n{{ this.header.render(**kwargs) }}\n</head>\n'
+        + '\n<meta name="viewport" content="width=device-width, initial-scale=1">\n{{ this.head() }}\n'
+        "{{ this.header.render(**kwargs) }}\n</head>\n"
         "<body>\n{{ this.html.render(**kwargs) }}\n<script>\n{{ this.script.render(**kwargs) }}\n</script>\n"
         "</body>\n</html>\n"
     )
@@ -42,19 +45,28 @@ class Page(Figure):
         self.language = language
         self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
         self.description = description
+        self.preview = ""  # further tags of the head, as HTML: `maps.sharing` knows the page's address
         self.header = Element()
         self.header._parent = self
 
     def head(self) -> str:
         """Title and description, for tabs, search engines and link previews."""
-        return PACKAGE.from_string(
+        tags = PACKAGE.from_string(
             "<title>{{ title }}</title>\n"
+            '<meta name="referrer" content="{{ referrer }}">\n'
             '<meta name="description" content="{{ description }}">\n'
             '<meta name="generator" content="Araxes">\n'
             '<meta property="og:type" content="article">\n'
             '<meta property="og:title" content="{{ title }}">\n'
             '<meta property="og:description" content="{{ description }}">'
-        ).render(title=self.title, description=self.description)
+        ).render(title=self.title, description=self.description, referrer=self.referrer)
+        return f"{tags}\n{self.preview}" if self.preview else tags
+
+    @property
+    def referrer(self) -> str:
+        # tile servers turn away those who do not say where they come from
+        tiled = any(child.image_hosts for child in self._children.values() if isinstance(child, EventMap))
+        return "strict-origin-when-cross-origin" if tiled else "no-referrer"
 
     def render(self, **kwargs: Any) -> str:
         """The whole page. Layers put their parts into the figure when they render: they are taken out again after."""
@@ -122,7 +134,6 @@ class EventMap(folium.Map):
         kicker: str = "",
         theme: str = "auto",
         online: bool = False,
-        attribution: str = "",
     ) -> None:
         west, south, east, north = data["view"]
         super().__init__(
@@ -138,8 +149,10 @@ class EventMap(folium.Map):
         )
         self.default_js, self.default_css = [], []  # the page brings its own Leaflet; nothing is fetched
         self.data, self.title, self.kicker = data, title, kicker
-        self.theme, self.online, self.attribution = theme, online, attribution
+        self.theme, self.online = theme, online
         self.image_hosts: tuple[str, ...] = ()
+        # who made the lines, in a word; licences and limits stand in full in the page's About
+        self.attribution = " · ".join(re.split(r", | \(", line)[0] for line in data["about"]["attribution"])
         self._id = hashlib.sha256(escaped_json(data).encode() + title.encode()).hexdigest()[:16]
         description = f"{len(data['events']['features'])} events on a map"
         Page(title=title, language=data["lang"], description=description).add_child(self)
@@ -155,6 +168,14 @@ class EventMap(folium.Map):
         group._id = f"{self._id}_{kind}"
         self.add_child(group)
         return group
+
+    def use_tiles(self, tiles: folium.TileLayer) -> None:
+        """Lay tiles from the web under the events. Their server sees every reader: the page says so."""
+        host = urlsplit(tiles.tiles.replace("{s}", "*")).netloc
+        self.image_hosts = (f"https://{host}",)
+        self.attribution = plain_text(str(tiles.options["attribution"]))
+        self.data["about"]["tiles"] = host.removeprefix("*.")
+        self.add_child(tiles)
 
     @property
     def is_strict(self) -> bool:
@@ -201,6 +222,7 @@ class EventMap(folium.Map):
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]  # folium's returns nothing either
         """Render into the figure; the opening script stays last, after every layer."""
         figure = self.get_root()
+        assert isinstance(figure, Figure)
         figure.header.add_child(Verbatim(self.assets()), name=f"{self.get_name()}_assets")
         figure.html.add_child(Verbatim(f"{self.skeleton()}\n{self.island()}"), name=f"{self.get_name()}_page")
         self._children["opening"] = self._children.pop("opening")
@@ -241,7 +263,6 @@ class EventMap(folium.Map):
             data=self.data,
             title=self.title,
             kicker=self.kicker,
-            attribution=self.attribution,
             width=width,
             height=height,
             theme=theme,
@@ -270,6 +291,11 @@ class EventMap(folium.Map):
         from maps.embedding import snippet
 
         return snippet(address, title=self.title)
+
+
+def plain_text(html: str) -> str:
+    """The words of an attribution that was written as HTML."""
+    return unescape(re.sub(r"<[^>]*>", "", html)).strip()
 
 
 class Opening(MacroElement):

@@ -23,6 +23,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 LANGUAGES = ("en", "az", "hy", "fa", "ru", "tr", "fr", "de", "ar", "he")
 # a footprint needs no more detail than one part in this of its own width: half a pixel on a large screen
 FINENESS = 2500
+TOLD = ("attribution", "borders")  # parts of a basemap that are for the page's About
 
 
 def escaped_json(value: Any) -> str:
@@ -63,7 +64,6 @@ def page_data(
     full_text: bool,
     view: Bounds,
     basemap: dict[str, Any] | None,
-    sources: Sequence[dict[str, str]],
 ) -> dict[str, Any]:
     """Everything the client draws from. JSON values only; the client's `PageData` is the same shape."""
     texts = {article.id: article.text for article in articles}
@@ -73,11 +73,17 @@ def page_data(
         "view": view,
         "events": {"type": "FeatureCollection", "features": features},
         "stories": [story(article, events, whole=full_text) for article in articles],
-        "basemap": basemap,
+        "basemap": {name: part for name, part in basemap.items() if name not in TOLD} if basemap else None,
         "palette": {"families": palette()["families"], "icons": palette()["icons"]},
         "messages": messages(language),
-        "about": {"version": metadata.version("araxes"), "sources": list(sources)},
+        "about": about(basemap, language),
     }
+
+
+def about(basemap: dict[str, Any] | None, language: str) -> dict[str, Any]:
+    """Version, whose data are drawn, and where the borders come from; the last in English only."""
+    told = {"version": metadata.version("araxes"), "attribution": basemap["attribution"] if basemap else []}
+    return told | ({"borders": basemap["borders"]} if basemap and language == "en" else {})
 
 
 def page_feature(event: Event, texts: dict[str, str]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from typing import Any
 
 import folium
 import pytest
-from page_sample import ARTICLE, EVENTS, IRAN, event, place
+from page_sample import ARTICLE, EVENTS, IRAN, KARABAKH, event, place
+from shapely.geometry import shape
 
 from maps import DrawingError, EventMap, draw
 from maps.assets import built
@@ -188,6 +189,29 @@ def test_every_language_says_everything(language: str) -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(DrawingError, match="not 'xx'"):
         draw(EVENTS, language="xx")
+
+
+def test_tiles_from_the_web_only_by_name_and_with_a_word_about_it() -> None:
+    html = html_of(draw(EVENTS, ARTICLE, online_tiles="OpenStreetMap.Mapnik"))
+    assert "img-src data: https://tile.openstreetmap.org" in html
+    assert island_of(html)["about"]["tiles"] == "tile.openstreetmap.org"
+    assert "© OpenStreetMap contributors" in html
+    assert "strict-origin-when-cross-origin" in html
+    for name in ("Nobody.Knows", "Thunderforest.OpenCycleMap"):
+        with pytest.raises(DrawingError):
+            draw(EVENTS, online_tiles=name)
+
+
+def test_coarsened_events_keep_no_exact_place() -> None:
+    exact, coarse = EVENTS[6], draw(EVENTS, ARTICLE, coarsen_km=30).data["events"]["features"][6]
+    ring = shape(coarse["geometry"])
+    assert ring.geom_type == "Polygon"
+    assert ring.contains(shape(exact.footprint))
+    assert ring.centroid.distance(shape(exact.footprint)) > 0.01
+    assert coarse["properties"]["places"][0]["uncertainty_km"] >= 30
+    assert coarse["properties"]["places"][0]["lon"] != exact.places[0].lon
+    area = draw(EVENTS, ARTICLE, coarsen_km=30).data["events"]["features"][2]
+    assert shape(area["geometry"]).equals(shape(KARABAKH)), "what is wide already stays"
 
 
 def test_readers_without_scripts_get_the_list() -> None:

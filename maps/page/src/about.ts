@@ -10,15 +10,15 @@ export class About {
       html("h2", {}, words.say(title)),
       ...texts.map((text) => html("p", {}, text)),
     ];
-    const sources = page.about.sources.map(({ name, licence, attribution }) =>
-      html("li", {}, [html("b", {}, name), attribution ? ` – ${attribution}` : "", licence ? ` (${licence})` : ""]),
-    );
+    const sources = page.about.attribution.map((line) => html("li", {}, line));
     find(".about").replaceChildren(
       ...section("about.how", words.say("about.how.text"), words.say("about.limits")),
-      ...section("about.borders", words.say("about.borders.text")),
+      ...section("about.borders", page.about.borders ?? words.say("about.borders.text")),
+      ...(page.basemap?.former ?? []).map((line) => html("p", {}, words.say("about.former", { line }))),
       ...section("about.sources"),
       html("ul", {}, sources),
       html("p", {}, words.say("about.made", { version: page.about.version })),
+      html("p", {}, page.about.tiles ? words.say("about.tiles", { host: page.about.tiles }) : words.say("about.offline")),
     );
   }
 }

@@ -16,29 +16,35 @@ export interface PlaceLabel {
 
 export interface Basemap {
   scale: number;
+  /** West, south, east, north of what is drawn in detail. */
+  box: [number, number, number, number];
+  /** Whether a coarse map of the world lies under it. */
+  world: boolean;
+  /** Former lines that are drawn, with their years. */
+  former: string[];
   layers: Record<string, Coded[]>;
   labels: PlaceLabel[];
 }
 
 /** How each layer is drawn, from below: its class in CSS, its pane, and whether its lines enclose an area. */
 const STYLES: Record<string, { pane: string; closed: boolean }> = {
-  land: { pane: "land", closed: true },
+  world: { pane: "land", closed: true },
+  sea: { pane: "land", closed: true },
   countries: { pane: "land", closed: true },
   lakes: { pane: "water", closed: true },
-  sea: { pane: "water", closed: true },
   rivers: { pane: "water", closed: false },
   provinces: { pane: "borders", closed: false },
-  roads: { pane: "borders", closed: false },
   former: { pane: "borders", closed: false },
   borders: { pane: "borders", closed: false },
 };
 
-export function drawBasemap(chart: Chart, { scale, layers }: Basemap): void {
+export function drawBasemap(chart: Chart, { scale, layers, box, world }: Basemap): void {
   ["land", "water", "borders"].forEach((name, i) => chart.pane(name, 200 + i * 10));
   for (const [name, { pane, closed }] of Object.entries(STYLES)) {
     const rings = layers[name];
     if (rings?.length) chart.add(chart.rings(rings.map((ring) => decode(ring, scale)), `base-${name}`, pane, closed));
   }
+  if (!world) chart.stayWithin(box);
 }
 
 export function decode(coded: Coded, scale: number): LonLat[] {

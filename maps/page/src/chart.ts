@@ -139,6 +139,16 @@ export class Chart {
     return this.map.getZoom();
   }
 
+  /** Nothing is drawn outside the box: neither drag nor zoom leads there. */
+  stayWithin([west, south, east, north]: [number, number, number, number]): void {
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    this.map.setMaxBounds(bounds);
+    this.map.options.maxBoundsViscosity = 0.9;
+    const limit = (): void => void this.map.setMinZoom(this.map.getBoundsZoom(bounds, true));
+    this.map.on("resize", limit);
+    limit();
+  }
+
   /** Where a place stands in the panes, which move with the map. */
   inPane([lon, lat]: LonLat): Pixel {
     return this.map.latLngToLayerPoint([lat, lon]);

@@ -92,11 +92,6 @@ export interface Family {
   shape: "square" | "hexagon" | "circle" | "diamond";
   kinds: string[];
 }
-export interface Source {
-  name: string;
-  licence: string;
-  attribution: string;
-}
 export interface PageData {
   lang: string;
   view: [number, number, number, number];
@@ -105,7 +100,7 @@ export interface PageData {
   basemap: import("./basemap").Basemap | null;
   palette: { families: Family[]; icons: Record<string, string> };
   messages: import("./words").Messages;
-  about: { version: string; sources: Source[]; basemap: string };
+  about: { version: string; attribution: string[]; borders?: string; tiles?: string };
   groups: Record<string, string>;
 }
 

@@ -109,6 +109,7 @@ export class Legend {
       [has(({ status }) => status === "denied"), "denied", swatch("struck")],
       [has(({ extent }) => extent === "area"), "area", svg("rect", { class: "swatch-area", x: 1, y: 2, width: 32, height: 16, rx: 4 })],
       [has(({ extent }) => extent === "line"), "line", svg("line", { class: "swatch-line", x1: 4, x2: 30, y1: 10, y2: 10 })],
+      [Boolean(this.page.basemap?.former.length), "former", svg("line", { class: "swatch-former", x1: 2, x2: 32, y1: 10, y2: 10 })],
       [has(({ extent }) => extent === "point"), "point", svg("circle", { class: "swatch-point", cx: 17, cy: 10, r: 3.5 })],
     ];
     return rows

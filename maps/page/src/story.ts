@@ -35,7 +35,7 @@ export class StoryView {
     let previous: HTMLElement | null = null;
     for (const passage of story.passages) {
       const runs = this.runs(passage, spans);
-      if (previous && passage.gap) previous.append(html("span", { class: "gap" }, ` ${this.words.say("gap")} `));
+      if (previous && passage.gap) previous.append(html("span", { class: "gap" }, " … "));
       previous = html("p", { lang: story.language }, runs);
       parts.push(previous);
     }

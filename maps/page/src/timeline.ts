@@ -162,7 +162,8 @@ export class Timeline {
       if (!kind) continue;
       const x = this.scale.at(day) * width;
       parts.push(svg("line", { class: "tick", x1: x, x2: x, y1: base, y2: base + (kind === "minor" ? 3 : 6) }));
-      const words = kind === "minor" ? null : this.tickWords(day, kind, unit, named);
+      if (kind === "minor" || day > stretch.lastTold) continue;
+      const words = this.tickWords(day, kind, unit, named);
       if (!words || !this.fits(words, x, width)) continue;
       parts.push(svg("text", { class: kind === "day" ? "" : "strong", x, y: base + 17 }, words));
       named ||= kind !== "day";

@@ -6,8 +6,9 @@ import type { Item } from "./data";
 export interface Stretch {
   first: number;
   last: number;
-  /** The first day of which something is told; the stretch itself begins a little before. */
+  /** The first and last day of which something is told; the stretch itself is a little longer. */
   firstTold: number;
+  lastTold: number;
   /** Where it lies on the axis, 0 to 1. */
   from: number;
   to: number;
@@ -104,6 +105,6 @@ function lay(stretches: [number, number][], items: Item[]): Stretch[] {
     at = to + FOLD;
     // a single day in the middle of a stretch of its own, not at its very edge
     const pad = last - first < 6 ? 3 : Math.ceil((last - first) * 0.03);
-    return { first: first - pad, last: last + pad, firstTold: first, from, to };
+    return { first: first - pad, last: last + pad, firstTold: first, lastTold: last, from, to };
   });
 }

@@ -1,0 +1,158 @@
+"""The basemap in the page's form: what `geo.basemap` knows, less what a page does not draw, in the page's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from geo.basemap import about_borders, basemap
+
+Bounds = tuple[float, float, float, float]  # west, south, east, north
+Step = tuple[int, int]
+COARSE = 5.0  # units of 0.1 degree that the overview of the world does without
+ISLAND = 60  # square units: smaller islands are left out of the overview
+SIDES, ENDS = 0.2, 0.05  # more ground left and right, where the legend and the tools lie
+FAINT = 1 / 700  # of the box's width: what the lines of provinces do without
+AREA_RANKS = {"country": 100, "sea": 90, "lake": 60, "river": 40}
+TOWN_KINDS = ("city", "city", "town", "town")
+
+
+@cache
+def ground(view: Bounds, language: str, *, overview: bool = False) -> dict[str, Any]:
+    """The map under a view: layers of coded lines, from below, and names with their rank.
+
+    A line is whole numbers: a point, then steps, in units of 1 / `scale` degree. `overview` lays a coarse map of the
+    world under it, for events that lie far outside; without one the page does not leave the `box`.
+
+    >>> sorted(ground((44.0, 38.0, 48.0, 41.0), "en")["layers"])
+    ['borders', 'countries', 'former', 'lakes', 'provinces', 'rivers']
+    """
+    detail = basemap(*with_room(view))
+    countries = [ring for country in detail["countries"] for ring in country["rings"]]
+    lines = detail["lines"]
+    water = detail["water"]
+    scale = round(1 / detail["scale"])
+    layers = {
+        "countries": countries,
+        "lakes": [ring for body in water if body["kind"] == "lake" for ring in body["rings"]],
+        "rivers": [line for body in water if body["kind"] == "river" for line in body["points"]],
+        "provinces": [plainer(line["points"], scale, detail["box"]) for line in lines if line["kind"] == "province"],
+        "former": [line["points"] for line in lines if line["kind"] == "former"],
+        "borders": list(inland(countries)),
+    }
+    if overview:
+        layers = {"world": world(scale), "sea": [box_ring(detail["box"], scale)]} | layers
+    return {
+        "scale": scale,
+        "box": detail["box"],
+        "world": overview,
+        "layers": {name: coded for name, coded in layers.items() if coded},
+        "labels": [*area_names(detail, language), *town_names(detail, language)],
+        "former": sorted(
+            {f"{line['name']}, {line['since'][:4]}–{line['until'][:4]}" for line in lines if "since" in line}
+        ),
+        "attribution": detail["attribution"],
+        "borders": about_borders(),
+    }
+
+
+def with_room(view: Bounds) -> Bounds:
+    """The view with room for the panels that lie over the map's sides."""
+    west, south, east, north = view
+    across, up = (east - west) * SIDES, (north - south) * ENDS
+    return west - across, max(-85.0, south - up), east + across, min(85.0, north + up)
+
+
+def plainer(coded: list[int], scale: int, box: Sequence[float]) -> list[int]:
+    """A faint line with the detail that a faint line needs."""
+    from shapely.geometry import LineString
+
+    fine = (box[2] - box[0]) * scale * FAINT
+    return encoded([(int(x), int(y)) for x, y in LineString(decoded(coded)).simplify(fine).coords])
+
+
+def decoded(coded: Sequence[int]) -> list[Step]:
+    """The points of a coded line, still in whole units.
+
+    >>> decoded([10, 20, 1, -1])
+    [(10, 20), (11, 19)]
+    """
+    points, x, y = [], 0, 0
+    for dx, dy in zip(coded[::2], coded[1::2], strict=True):
+        x, y = x + dx, y + dy
+        points.append((x, y))
+    return points
+
+
+def encoded(points: Sequence[Step]) -> list[int]:
+    steps = [points[0], *((b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))]
+    return [number for step in steps for number in step]
+
+
+def inland(rings: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The stretches that two rings share: borders on land, and no coast.
+
+    >>> list(inland([[0, 0, 1, 0, 0, 1, -1, 0, 0, -1], [1, 0, 1, 0, 0, 1, -1, 0, 0, -1]]))
+    [[1, 0, 0, 1]]
+    """
+    walks = [decoded(ring) for ring in rings]
+    shared = Counter(frozenset(edge) for walk in walks for edge in pairwise(walk))
+    done: set[frozenset[Step]] = set()
+    for walk in walks:
+        run: list[Step] = []
+        for edge in pairwise(walk):
+            key = frozenset(edge)
+            if shared[key] > 1 and key not in done:
+                done.add(key)
+                run = [*run, edge[1]] if run else list(edge)
+            elif run:
+                yield encoded(run)
+                run = []
+        if run:
+            yield encoded(run)
+
+
+@cache
+def world(scale: int) -> list[list[int]]:
+    """The land of the world, coarse: enough to see where a far place lies."""
+    from shapely.geometry import Polygon
+
+    whole = basemap(-179.0, -58.0, 179.0, 80.0)
+    factor = round(scale * whole["scale"])
+    drawn = []
+    for country in whole["countries"]:
+        for ring in country["rings"]:
+            shape = Polygon(decoded(ring))
+            if shape.area >= ISLAND:
+                points = [(int(x) * factor, int(y) * factor) for x, y in shape.simplify(COARSE).exterior.coords]  # type: ignore[attr-defined]
+                drawn.append(encoded(points))
+    return drawn
+
+
+def box_ring(box: Sequence[float], scale: int) -> list[int]:
+    west, south, east, north = (round(edge * scale) for edge in box)
+    return encoded([(west, south), (east, south), (east, north), (west, north), (west, south)])
+
+
+def area_names(detail: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
+    """Names of countries and waters, each where there is room for it."""
+    bodies: Iterable[tuple[str, dict[str, Any]]] = [
+        *(("country", country) for country in detail["countries"]),
+        *((body["kind"], body) for body in detail["water"]),
+    ]
+    for kind, body in bodies:
+        if body["label"] and body["name"]:
+            lon, lat = body["label"]
+            name = body["names"].get(language, body["name"])
+            yield {"name": name, "lon": lon, "lat": lat, "kind": kind, "rank": AREA_RANKS[kind]}
+
+
+def town_names(detail: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
+    for place, town in enumerate(detail["towns"]):
+        kind = "capital" if town["capital"] else TOWN_KINDS[town["rank"]]
+        name = town["names"].get(language, town["name"])
+        rank = 95 if town["capital"] else 80 - place / 2
+        yield {"name": name, "lon": town["lon"], "lat": town["lat"], "kind": kind, "rank": rank}
