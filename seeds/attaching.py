@@ -44,6 +44,7 @@ def where_of(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
     if candidate.frame.kind == "speak":
         return found
     for noun in (candidate.object, *(_subject_place(candidate, scene.reader))):
+        noun = _by_name(noun, scene) if noun is not None else None
         if noun is not None:
             role = _object_role(candidate, noun, scene.reader)
             if role is not None:
@@ -242,6 +243,24 @@ def _where_antecedent(clause: Clause, scene: Scene) -> NounPhrase | None:
     return None
 
 
+def _by_name(noun: NounPhrase, scene: Scene) -> NounPhrase:
+    """ "Adiyaman, one of the cities worst hit": a place described after a comma goes by the name before it."""
+    reader = scene.reader
+    i = reader.position.get(noun.start)
+    if i is None:
+        i = next((k for k, p in enumerate(scene.phrases) if isinstance(p, PrepPhrase) and p.noun.start == noun.start), None)
+    if i is None or reader.proper(noun):
+        return noun
+    j = i - 1
+    if j >= 1 and isinstance(scene.phrases[i], PrepPhrase) and isinstance(scene.phrases[j], NounPhrase):
+        j -= 1
+    before = scene.phrases[j - 1] if j >= 1 and isinstance(scene.phrases[j], Joint) and scene.phrases[j].kind == "comma" else None  # type: ignore[union-attr]
+    named = before.noun if isinstance(before, PrepPhrase) else before
+    if isinstance(named, NounPhrase) and reader.proper(named) and not named.time and reader.fits(noun, ("place",)):
+        return named
+    return noun
+
+
 def _without_repeats(found: Sequence[Whereabouts]) -> list[Whereabouts]:
     kept: list[Whereabouts] = []
     for one in found:
@@ -261,6 +280,9 @@ def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
         return _noun_time(candidate, scene, dates)
     if clause is None:
         return When()
+    offset = next((t for t in times if t.kind == "offset" and 0 <= clause.span.start - t.span.end <= 1), None)
+    if offset is not None and clause.subordinator in ("after", "before"):
+        return offset.when  # "on Sunday, four days after they had closed it"
     own = _owned(candidate, clause, scene, dates)
     if own is not None:
         return own
@@ -295,7 +317,7 @@ def _owned(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[T
             if inner is not None:
                 starts = child.verb is not None and child.verb.lemma in _BEGINS
                 return as_start(inner.when) if starts else inner.when
-    best = _best(found)
+    best = _best(found) or _fronted_clause(clause, scene, dates)
     if best is not None:
         return best.when
     for child in scene.clauses:
@@ -314,6 +336,16 @@ def _inside(timex: Timex, noun: NounPhrase, scene: Scene) -> bool:
 def _best(found: Sequence[Timex]) -> Timex | None:
     """Of several times in a clause, one that the calendar knows, then the first."""
     return min(found, key=lambda t: (t.when.edtf is None, t.span.start), default=None)
+
+
+def _fronted_clause(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> Timex | None:
+    """ "Before the month was out Delhi had banned …": a clause that is itself a time."""
+    for child in scene.clauses:
+        if child.kind == "subordinate" and child.parent is clause and child.subordinator in ("before", "after", "when", "until", "as"):
+            for timex in dates:
+                if timex.span.overlaps(child.span) and timex.span.end - timex.span.start >= 0.7 * (child.span.end - child.span.start):
+                    return timex
+    return None
 
 
 def _in_clause(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> list[Timex]:

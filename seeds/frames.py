@@ -324,7 +324,7 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
         if found is None:
             return None
         strength += 0.7 + (0.3 if pattern.inner else 0.0)
-        if patient is None and pattern.object is None:
+        if patient is None and pattern.object is None and pattern.prep not in ("by", "in", "as"):
             patient = found.noun
     return Match(pattern=pattern, agent=agent, patient=patient, strength=strength)
 

@@ -57,7 +57,7 @@ _LEMMAS |= {"n't": "not", "ca": "can", "wo": "will", "'ll": "will", "'d": "would
 _PLURALS = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "servicemen": "serviceman", "crises": "crisis",
     "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman", "fishermen": "fisherman", "lives": "life",
-    "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troops", "talks": "talks", "forces": "force",
+    "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troop", "avalanches": "avalanche", "caches": "cache", "axes": "axe", "talks": "talks", "forces": "force",
 }  # fmt: skip
 _NOUN_ENDINGS = (
     "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "hood", "ure", "age", "cy", "dom", "er", "or",
@@ -483,7 +483,7 @@ class _Tagger:
             return "VBP"
         if (prev == "NNP" or (prev == "NN" and "that" in self.lower[max(0, i - 5) : i])) and not both and not adjective:
             return "VBP"
-        if low in _SAY and prev in NOUN and after in ("IN", "DT", "PUNCT", "NNP", "PRP"):
+        if low in _SAY and prev in NOUN and (after in ("IN", "DT", "PUNCT", "NNP", "PRP") or self.lower[i + 1 : i + 2] == ["that"]):
             return "VBP"
         if here == "NN" and prev_low in _PERIODS | _CLOCK and self.lower[i - 2 : i - 1] == ["a"] and after in ("DT", "PRP$", "IN", "NNP"):
             return "VBP"

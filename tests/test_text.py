@@ -95,7 +95,7 @@ def test_tags(sentence: str, word: str, tag: str) -> None:
 
 
 def test_lemmas() -> None:
-    words = "Troops fled , fought and were being withdrawn , having planned raids".split()
+    words = ["Troops", "fled", ",", "fought", "and", "were", "being", "withdrawn", ",", "having", "planned", "raids"]
     assert [lemma for _, lemma in tag_words(words)][1:] == [
         "flee", ",", "fight", "and", "be", "be", "withdraw", ",", "have", "plan", "raid",
     ]  # fmt: skip
@@ -103,7 +103,9 @@ def test_lemmas() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=400) | st.text(alphabet="aA.,’'“”- \n1IN$—", max_size=200))
+@given(
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=400) | st.text(alphabet="aA.,’'“”- \n1IN$—", max_size=200)
+)
 def test_any_text_is_taken_apart_and_offsets_slice_back(text: str) -> None:
     made = document(text)
     position = 0
