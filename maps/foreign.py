@@ -115,12 +115,14 @@ def kind_and_mode(cells: Mapping[str, str], told: Mapping[str, str]) -> tuple[Ki
 
 
 def kind_in_words(words: str) -> tuple[Kind, str] | None:
+    """What a title tells of, read as a sentence or, as titles often have no verb, as the subject of one."""
+    from seeds.article import Article
     from seeds.reports import find_reports
 
-    from seeds.article import Article
-
-    reports = find_reports(Article(id="row", text=words if words.endswith((".", "!", "?")) else words + "."))
-    return (reports[0].kind, reports[0].mode) if reports else None
+    for sentence in (words, f"There was a {words[0].lower()}{words[1:]}"):
+        if reports := find_reports(Article(id="row", text=sentence.rstrip(".") + ".")):
+            return reports[0].kind, reports[0].mode
+    return None
 
 
 def stated_geometry(told: Mapping[str, str]) -> Geometry | None:
