@@ -39,6 +39,7 @@ class Evidence:
     pact_heads: Words
     unions: Words
     english: Words
+    all_prepositions: Words
     topic_heads: Words
     ambiguous: Words
     division_heads: Words
@@ -56,6 +57,7 @@ class Evidence:
         for name, value in table.items():
             setattr(self, name, frozenset(value.split()) if isinstance(value, str) else value)
         self.english = frozenset().union(*(w for w in vars(self).values() if isinstance(w, frozenset))) - self.surnames
+        self.all_prepositions = self.prepositions | self.prepositions_strong | {"the"}
         self.locales = {country: frozenset(words.split()) for country, words in table["locales"].items()}
 
 

@@ -8,9 +8,10 @@ from math import exp
 
 from geo.gazetteer import MAIN, Gazetteer, Row
 from geo.place import Candidate, Mention, Place
-from geo.recognising import Reading, Toponym
-from geo.resolving import Named, background, is_demonym, resolve
+from geo.recognising import Reading
+from geo.resolving import Named, background, resolve
 from geo.senses import sense_of
+from geo.toponym import Toponym, foremost, is_country, is_demonym
 
 _RIVALS = 5  # candidates shown
 _NEIGHBOUR = 0.25  # the confidence in a place that is only near its neighbours
@@ -49,7 +50,7 @@ def geoparse(
 
 
 def _places(reading: Reading) -> list[Toponym]:
-    return [t for t in reading.toponyms if t.weight > 0 and not (t.rows and is_demonym(t))]
+    return [t for t in reading.toponyms if t.weight > 0 and not is_demonym(t)]
 
 
 def weigh_again(reading: Reading, meant: Iterable[Named]) -> None:
@@ -101,7 +102,7 @@ class _Writer:
             place, confidence = candidates[0].place, recognised * named.shares[named.best]
             reasons += self._chosen(t, named)
         elif sense == "demonym":
-            row = max(t.rows, key=lambda row: (row.feature_code.startswith("PCL"), row.population))
+            row = foremost(t.rows)
             place, confidence = self._place(row), recognised
         elif (neighbour := self._neighbour(t)) is not None:
             place, confidence, approximate = self._place(neighbour), _NEIGHBOUR * recognised, True
@@ -127,7 +128,9 @@ class _Writer:
 
     def _neighbour(self, t: Toponym) -> Row | None:
         """The sub-national place named nearest to the toponym in its paragraph, or else the one the text names first."""
-        local = [first for first in self._order if not self._named[first].choice.feature_code.startswith(("PCL", "CONT"))]
+        local = [
+            first for first in self._order if not self._named[first].choice.feature_code.startswith(("PCL", "CONT"))
+        ]
         if not local:
             return None
         text, words = self._reading.words.text, self._reading.words
@@ -148,7 +151,7 @@ class _Writer:
         if len(named.rows) == 1:
             return ["the only place of this name in the gazetteer"]
         reasons = []
-        if row.country and not row.feature_code.startswith("PCL") and self._countries[row.country] > 1:
+        if row.country and not is_country(row) and self._countries[row.country] > 1:
             country = self._gazetteer.country(row.country)
             others = self._countries[row.country] - 1
             if country:

@@ -9,8 +9,8 @@ from math import cos, exp, log10, radians
 from types import MappingProxyType
 
 from geo.gazetteer import ALTERNATE, DEMONYM, HISTORIC, Row
-from geo.names import fold
-from geo.recognising import Reading, Toponym, contains
+from geo.recognising import Reading
+from geo.toponym import Toponym, contains, foremost, is_country, is_demonym
 
 _MANY = 60  # places of one name that are weighed at all
 _NEAREST = 12  # of them, those whose distances are measured
@@ -86,24 +86,11 @@ def background(reading: Reading) -> dict[str, float]:
     found = {country: len(words & present) for country, words in reading.lists.locales.items()}
     most = max(found.values(), default=0)
     weights = {country: min(2.0, 0.5 * count) for country, count in found.items() if count == most > 0}
-    peoples = Counter(people_of(t) for t in reading.toponyms if t.rows and is_demonym(t))
+    peoples = Counter(foremost(t.rows).country for t in reading.toponyms if is_demonym(t))
     for country, count in peoples.items():
         if country:
             weights[country] = weights.get(country, 0.0) + 0.7 * count**0.5
     return weights
-
-
-def is_demonym(t: Toponym) -> bool:
-    """Whether the gazetteer knows the name first of all as the word for a people."""
-    return bool(_foremost(t).kind == DEMONYM)
-
-
-def people_of(t: Toponym) -> str | None:
-    return _foremost(t).country
-
-
-def _foremost(t: Toponym) -> Row:
-    return max(t.rows, key=lambda row: (row.feature_code.startswith("PCL"), row.population, row.kind != DEMONYM))
 
 
 def _gather(toponyms: Sequence[Toponym]) -> dict[str, Named]:
@@ -143,7 +130,7 @@ def prior(row: Row, name: Named) -> float:
 def _standing(row: Row) -> float:
     """What a place is: countries before states, states before towns, the large before the small."""
     code = row.feature_code
-    if code.startswith("PCL"):
+    if is_country(row):
         return 7.0
     if code == "CONT":
         return 8.0
@@ -183,7 +170,7 @@ class _Context:
             for row, part in likely:
                 self._add(row, part)
             row, share = name.choice, name.shares[name.best]
-            if not row.feature_code.startswith("PCL") and row.feature_code != "CONT":
+            if not is_country(row) and row.feature_code != "CONT":
                 self._points.append(
                     (id(name), row.lat, row.lon, weight * share * (0.4 if row.feature_code == "ADM1" else 1.0))
                 )

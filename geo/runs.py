@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from geo.evidence import Evidence
-from geo.words import CAPITAL, NUMBER, Words
+from geo.words import CAPITAL, HYPHENS, NUMBER, Words
 
-_HYPHENS = frozenset("-–‑")
 _PARTICLES = frozenset("de la le del della di da do dos du den der van von bin ibn al el ul abu ter ten y e".split())
 _FULL_STOPPED = frozenset(
     "st ste mt ft jr sr mr mrs ms dr sen sens rep reps gov sgt lt capt cpl col gen maj det supt rev prof adm cmdr".split()
@@ -61,7 +60,7 @@ class Runs:
         join, n = words.joins[i], i + 1
         if join == " " and words.kinds[n] == CAPITAL:
             return n
-        if join == "" and words.joins[n] == "" and words.texts[n] in _HYPHENS and words.kinds[n + 1] == CAPITAL:
+        if join == "" and words.joins[n] == "" and words.texts[n] in HYPHENS and words.kinds[n + 1] == CAPITAL:
             return n + 1
         if join == "" and words.texts[n] == "." and words.joins[n] == " " and self._shortened(i):
             return n + 1 if words.kinds[n + 1] == CAPITAL else 0

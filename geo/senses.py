@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from geo.gazetteer import DEMONYM, Row
 from geo.place import Sense
-from geo.recognising import Reading, Toponym
-from geo.resolving import is_demonym
-from geo.words import CAPITAL, MARK, NUMBER
+from geo.recognising import Reading
+from geo.toponym import Toponym, is_country, is_demonym
 
 _BORDERS = frozenset(
     "border borders frontier boundary road highway railway route line bridge corridor crossing area strait distance located".split()
@@ -29,7 +28,7 @@ def sense_of(
     reading: Reading, t: Toponym, *, meaning: Row | None, actors: Sequence[tuple[int, int]] = ()
 ) -> tuple[Sense, str]:
     """(sense, why) of one toponym; `meaning` is the place it was resolved to, `actors` the (start, end) of known actors."""
-    if t.rows and is_demonym(t):
+    if is_demonym(t):
         return "demonym", "the word for a people, not for their land"
     if "dateline" in t.evidence:
         return "dateline", "the dateline of the report"
@@ -38,7 +37,7 @@ def sense_of(
         inside = t.first > 0 and words.lowers[t.first - 1] in _GROUND
         return ("literal", "") if inside else ("government", "a union of states")
     political = meaning is not None and (
-        meaning.feature_code == "PPLC" or meaning.feature_code == "ADM1" or meaning.feature_code.startswith("PCL")
+        meaning.feature_code == "PPLC" or meaning.feature_code == "ADM1" or is_country(meaning)
     )
     if "possessive_after" in t.evidence:
         return ("possessor", "owns what follows") if political else ("literal", "")
@@ -62,7 +61,7 @@ def sense_of(
 def _before(reading: Reading, t: Toponym, reach: int = 6) -> list[str]:
     """The words before the toponym in its sentence, other places of the same list left out: "between Baku and Tehran"."""
     words, i = reading.words, t.first
-    while (left := reading.ending(i - 2)) and words.lowers[i - 1] in _COUPLES:
+    while (left := reading.ending.get(i - 2)) and words.lowers[i - 1] in _COUPLES:
         i = left.first
     if i and words.lowers[i - 1] == "the":
         i -= 1
@@ -75,7 +74,7 @@ def _before(reading: Reading, t: Toponym, reach: int = 6) -> list[str]:
 def _after(reading: Reading, t: Toponym, reach: int = 5) -> list[str]:
     """The words after the toponym, past other places of its list, a day, an adverb or a relative clause."""
     words, i, count = reading.words, t.last + 1, len(reading.words)
-    while i + 1 < count and words.lowers[i] in _COUPLES and (right := reading.beginning(i + 1)):
+    while i + 1 < count and words.lowers[i] in _COUPLES and (right := reading.beginning.get(i + 1)):
         i = right.last + 1
     if i + 1 < count and words.lowers[i] == "," and words.lowers[i + 1] in ("which", "whose", "who"):
         close = next((k for k in range(i + 2, min(count, i + 14)) if words.lowers[k] == ","), i - 1)
@@ -145,4 +144,4 @@ def _as_government(reading: Reading, t: Toponym, before: list[str], after: list[
 
 
 def _is_state(t: Toponym) -> bool:
-    return any(row.feature_code.startswith("PCL") and row.kind != DEMONYM for row in t.rows)
+    return any(is_country(row) and row.kind != DEMONYM for row in t.rows)

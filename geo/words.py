@@ -20,6 +20,7 @@ _SENTENCE_END = frozenset(".!?:…؟։。")
 _OPENING = frozenset("\"'“‘«([{—–-*•|`")
 
 CAPITAL, LOWER, CASELESS, NUMBER, MARK = "CLSNM"
+HYPHENS = frozenset("-–\N{NON-BREAKING HYPHEN}")
 
 
 class Words:
@@ -34,7 +35,7 @@ class Words:
     'CLCMCM'
     """
 
-    __slots__ = ("ends", "joins", "kinds", "lowers", "opens", "shouting", "starts", "text", "texts", "whisper")
+    __slots__ = ("ends", "joins", "kinds", "lowers", "opens", "starts", "text", "texts", "whispers")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -53,8 +54,7 @@ class Words:
         self.opens = list(self._opens())
         capitals = sum(kind == CAPITAL for kind in self.kinds)
         lowers = self.kinds.count(LOWER)
-        self.whisper = lowers > 6 and capitals == 0
-        self.shouting = capitals > 6 and 20 * lowers < capitals
+        self.whispers = lowers > 6 and capitals == 0
 
     def __len__(self) -> int:
         return len(self.texts)

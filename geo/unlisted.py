@@ -1,0 +1,126 @@
+"""Names no gazetteer has, that their own words or the words around them make places: "Flat Creek", "the village of Prisi"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from geo.gazetteer import Row
+from geo.names import fold
+from geo.toponym import Toponym
+from geo.words import CAPITAL, LOWER, NUMBER
+
+if TYPE_CHECKING:
+    from geo.recognising import Reading
+
+_REACH = 8  # words of a run that are looked at
+_COUPLES = frozenset([",", "and", "or", "&"])
+_SHORT_STREETS = frozenset("st ave dr ln rd blvd pkwy".split())
+
+
+def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
+    """Streets, landforms, strangers and lists of counties; `listed` are the names the gazetteer has."""
+    known = {k for t in listed for k in range(t.first, t.last + 1)} | reading.runs.persons
+    beginning, ending = {t.first: t for t in listed}, {t.last: t for t in listed}
+    for first, last in reading.runs.spans:
+        yield from _streets(reading, first, last)
+        yield from _landform(reading, first, last, beginning, ending)
+        if known.isdisjoint(range(first, min(last, first + 2) + 1)) and _is_stranger(reading, first, last):
+            yield _told(reading, first, last, "stranger")
+    yield from _counties(reading)
+
+
+def _streets(reading: Reading, first: int, last: int) -> Iterator[Toponym]:
+    words, lists = reading.words, reading.lists
+    for k in range(first + 1, last + 1):
+        if words.lowers[k] not in lists.street_heads or (words.lowers[k] in lists.titles and k < last):
+            continue
+        start, end = max(first, k - 3), k
+        if institution(reading, k + 1, last):
+            continue
+        if words.opens[start] and words.lowers[start] in lists.all_prepositions:
+            start += 1
+        if start == first and first and words.kinds[first - 1] == NUMBER and words.texts[first - 1][-1].isalpha():
+            start -= 1  # "40th Avenue"
+        if k < last and words.lowers[k + 1] in lists.compass:
+            end += 1
+        elif words.lowers[k - 1 : k + 1] == ["county", "road"] and words.kinds[k + 1 : k + 2] == [NUMBER]:
+            end += 1
+        if start < k:
+            yield _told(reading, start, end, "street")
+
+
+def _landform(
+    reading: Reading, first: int, last: int, beginning: dict[int, Toponym], ending: dict[int, Toponym]
+) -> Iterator[Toponym]:
+    """A run whose last word ("Creek") or first ("Lake") says that it is a place."""
+    words, lists = reading.words, reading.lists
+    while first < last and words.opens[first] and words.lowers[first] in lists.all_prepositions:
+        first += 1
+    if not 1 <= last - first <= 3 or first in reading.runs.persons or institution(reading, first, last):
+        return
+    covered, opening = ending.get(last), beginning.get(first)
+    if covered is not None and covered.first < last:
+        return
+    if opening is not None and first < opening.last < last - 1:
+        return
+    tail = words.lowers[last]
+    if tail in lists.landform_heads:
+        division = opening is not None and opening.last == last - 1 and tail in lists.division_heads
+        yield _told(reading, first, last, "landform", opening.rows if opening and division else (), head=tail)
+    elif words.lowers[first] in lists.front_heads and last == first + 1:
+        yield _told(reading, first, last, "landform", head=words.lowers[first])
+
+
+def _is_stranger(reading: Reading, first: int, last: int) -> bool:
+    """Whether a run that no list has stands where only a place can: "the Galwan valley", "near Atalissa"."""
+    words, lists = reading.words, reading.lists
+    if last - first > 1 or words.opens[first] or institution(reading, first, last):
+        return False
+    for k in range(first, last + 1):
+        if words.lowers[k] in lists.english or len(words.texts[k]) < 3 or words.texts[k].isupper():
+            return False
+    left, right = first - 1, last + 1
+    if first and words.joins[left] == " " and words.lowers[left] in ("in", "near"):
+        return True
+    if first > 1 and words.lowers[left] == "of" and words.lowers[left - 1] in lists.of_heads:
+        return True
+    return words.joins[last] == " " and words.kinds[right] == LOWER and words.lowers[right] in lists.landform_heads
+
+
+def _counties(reading: Reading) -> Iterator[Toponym]:
+    """The names before "counties", which it makes names of counties: "Grant, Swift and Wilkin counties"."""
+    words = reading.words
+    for i, lower in enumerate(words.lowers):
+        k = i - 1 if lower == "counties" else -1
+        while k >= 0:
+            if words.kinds[k] == CAPITAL:
+                first = reading.runs.first[k]
+                county = f"{words.text[words.starts[first] : words.ends[k]]} County"
+                if rows := reading.lookup(county):
+                    found = reading.named(first, k, rows, key=fold(county))
+                    found.head, found.evidence = "county", ["heads_after"]
+                    yield found
+                k = first - 1
+            elif words.lowers[k] in _COUPLES:
+                k -= 1
+            else:
+                break
+
+
+def institution(reading: Reading, first: int, last: int) -> bool:
+    """Whether words `first` to `last` tell of an organisation, a company or a newspaper."""
+    words, lists = reading.words.lowers[first : min(last, first + _REACH) + 1], reading.lists
+    return not (
+        lists.organisation_heads.isdisjoint(words)
+        and lists.media_heads.isdisjoint(words)
+        and lists.company_heads.isdisjoint(words)
+    )
+
+
+def _told(reading: Reading, first: int, last: int, why: str, rows: Sequence[Row] = (), *, head: str = "") -> Toponym:
+    words = reading.words
+    stop = words.lowers[last] in _SHORT_STREETS and words.text[words.ends[last] : words.ends[last] + 1] == "."
+    found = reading.named(first, last, rows, stop=stop)
+    found.evidence, found.head = [why], head
+    return found
