@@ -7,6 +7,7 @@ full elsewhere. A country is given where words give it; where only the surroundi
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -28,7 +29,7 @@ _STATE_WORDS = frozenset("country nation republic state".split())
 _OF_THE_HOUSE = frozenset(
     """police army navy military government parliament authorities governor mayor court courts troops soldiers
     gendarmerie officials ministry president premier minister staff prosecutors coastguard legislature lawmakers
-    authority committee""".split()
+    committee""".split()
 )
 _OF_STATE = frozenset(
     """president premier minister governor mayor king queen chancellor spokesman spokeswoman general
@@ -42,6 +43,7 @@ _NOT_PEOPLE = frozenset(
 )
 _SIDES = frozenset("side country nation capital neighbour neighbor government".split())
 _COLLECTIVES = frozenset("police gendarmerie customs".split())
+_NO_ACTORS = frozenset("side sides capital capitals authority states".split())
 _VISITORS = frozenset("visitor guest".split())
 _CRAFT = frozenset("ship ships vessel vessels boat boats convoy lorries trucks vehicles vehicle".split())
 _RELATIONS = frozenset(
@@ -155,7 +157,8 @@ class _Memory:
         self.told: list[tuple[int, ActorMention, str | None]] = []  # sentence, mention, role noun
         self.places = {s.index: _placed(s, parties) for s, parties in sentences}
         self.paragraph = {s.index: s.paragraph for s, _ in sentences}
-        self.home = next((p.codes[0] for _, parties in sentences for p in parties if p.codes), None)
+        named = Counter(code for _, parties in sentences for party in parties for code in party.codes)
+        self.home = max(named, key=lambda code: named[code]) if named else None  # of equals, the first named
 
     def same_role(self, role: str, kind: ActorKind | None) -> Actor | None:
         """The latest actor with a country and this role noun, else, for forces, of this kind."""
@@ -193,7 +196,8 @@ class _Memory:
         return None
 
     def whereabouts(self, sentence: Sentence, parties: list[Party]) -> str | None:
-        """Whose police "the police" are: of the place just named, else of whom the sentence tells, else the article."""
+        """Whose police "the police" are: of the place just named, else of whom the sentence tells, else the
+        country the article names most."""
         for index in (sentence.index, sentence.index - 1):
             if self.paragraph.get(index) == sentence.paragraph and self.places.get(index):
                 return self.places[index][-1]
@@ -311,7 +315,7 @@ class _SentenceCast:
         code = self.people.code.get(name)
         via: Via = "explicit"
         if code is None and not known and party.role in _OF_STATE:
-            code, via = self.memory.whereabouts(self.sentence, self.parties), "implied"
+            code, via = self.memory.home, "implied"
         return (Actor(name=name, kind="person", country=code, via=via),)
 
     def _owned(self, party: Party) -> tuple[Actor, ...]:
@@ -330,6 +334,8 @@ class _SentenceCast:
             return self._described(party, pair, "coreference")
         if (of := self._pair_after(party)) and (pair := self.memory.two_states(self.sentence.index)):
             return self._described(party, pair, "coreference") if of else ()
+        if role in _NO_ACTORS or (party.known is not None and party.known.sort == "body"):
+            return () if role in _NO_ACTORS else self._plain(party)
         if role in _STATE_WORDS:
             code = self.memory.state() if words[0] == "the" else None
             return (Actor(name=states()[code][0], kind="government", country=code, via="coreference"),) if code else ()
@@ -340,9 +346,11 @@ class _SentenceCast:
             return (replace(named, via="coreference", span=None),)
         own = role in _OF_THE_HOUSE and not counted and (definite or self.tokens[party.head].tag != "NNS")
         same = self.memory.same_role(role, kind) if definite or own else None
+        if same is not None and same.via == "implied" and kind not in ("organisation", "person"):
+            return (replace(same, name=self._text(party.start, party.end), span=None),)
         if same is not None and same.country and kind not in ("organisation", "person"):
             return self._described(party, (same.country,), "coreference")
-        if own or (kind in ("military", "police") and role in _CRAFT):
+        if (own and kind != "organisation") or (kind in ("military", "police") and role in _CRAFT):
             code = self.memory.whereabouts(self.sentence, self.parties)
             return (Actor(name=self._text(party.start, party.end), kind=kind, country=code, via="implied"),)
         if kind == "civilians" and (people := self._of_them(party)):
@@ -383,6 +391,8 @@ class _SentenceCast:
 
     def _described(self, party: Party, codes: tuple[str, ...], via: Via) -> tuple[Actor, ...]:
         """An actor for each country of a plural role, one for any other; "Iran's army" is named "Iranian army"."""
+        if party.role in ("capital", "capitals") and via == "explicit":
+            return ()  # "Kenya's capital" is a place
         if not codes:
             return self._plain(party)
         kind = party.kind or "person"

@@ -21,6 +21,7 @@ _TIME = frozenset(
 _UNITS = frozenset("day days week weeks month months year years decade decades night morning evening afternoon".split())
 _WHEN = frozenset("last next late early earlier later".split())
 _AMOUNTS = frozenset("least more most fewer less".split())
+_NO_ARMY = frozenset("task work labour labor creative driving market sales".split())
 _OFFICES = frozenset("committee service services department agency agencies commission council board office".split())
 _STATE_OFFICES = frozenset(
     "customs security border intelligence tax state national migration emergency central".split()
@@ -67,10 +68,22 @@ class _Reader:
         at = 0
         while at < len(self.tokens):
             found = match_known(self.tokens, at)
+            if found and self.other_name(at, *found):
+                found = None
             if found:
                 self.known[at] = found
                 self.inside |= dict.fromkeys(range(at, at + found[1]), found[0])
             at += found[1] if found else 1
+
+    def other_name(self, at: int, known: Known, length: int) -> bool:
+        """Is a surname that the tables know part of somebody else's name ("Mukhu Aliyev", "Blair Norton")?"""
+        if known.sort != "person" or length > 1 or " " not in known.name:
+            return False
+        beside = [self.tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(self.tokens)]
+        return any(
+            t.tag in NOUN and t.text[0].isupper() and not self.personal(t) and t.index not in self.inside
+            for t in beside
+        )
 
     # where phrases begin and end
 
@@ -117,13 +130,18 @@ class _Reader:
             return self.known[at][1] if before is None or self.carries(before, at, noun) else 0
         if [t.lower for t in self.tokens[at - 1 : at + 2]] in _TITLES_WITH_OF and before is not None:
             return 2
-        return int(self.joins(token, before, at, start, noun))
+        return int(self.joins(token, before, at, start, noun) or self.abbreviates(token, before, at))
+
+    def abbreviates(self, token: Token, before: Token | None, at: int) -> bool:
+        """The full stop of "Gov." and "Col." belongs to the title when a name follows."""
+        follows = at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNP"
+        return token.text == "." and before is not None and before.tag != "POS" and self.titled(before) and follows
 
     def carries(self, before: Token, at: int, noun: int) -> bool:
         """May a known name stand after what the phrase already has ("the Iranian", "minister Putin", "EU envoy")?"""
         known = self.known[at][0]
         if known.sort == "person":
-            return before.tag == "NNP" or self.personal(before) or before.tag in ("DT", "POS")
+            return before.text == "." or before.tag == "NNP" or self.personal(before) or before.tag in ("DT", "POS")
         return noun < at or before.tag == "POS"
 
     def joins(self, token: Token, before: Token | None, at: int, start: int, noun: int) -> bool:
@@ -131,7 +149,7 @@ class _Reader:
         if tag in ("DT", "PRP$"):
             return before is None or (at == start + 1 and before.lower in ("all", "both", "half"))
         if before is None:
-            return tag in ("NN", "NNS", "NNP", "JJ", "CD", "VBN") or self.titled(token)
+            return tag in ("NN", "NNS", "NNP", "JJ", "CD") or self.titled(token)
         after_person = at - 1 in self.inside and self.inside[at - 1].sort == "person"
         if tag == "POS":
             return noun == at
@@ -174,7 +192,8 @@ class _Reader:
             role=self.tokens[role].lower.rstrip(".") if role is not None else None,
             kind=self.kind(role) if role is not None else None,
             name=name,
-            known=whole or next((k for i, k, _ in known if i >= first and k.sort in ("body", "person")), None),
+            known=whole
+            or next((k for i, k, _ in known if i >= first and k.sort in ("body", "person") and (role or name)), None),
             codes=tuple(dict.fromkeys(codes)),
             owner=start if self.tokens[start].tag == "PRP$" else None,
             possessed=bool(owners and first > owners[-1]),
@@ -201,8 +220,12 @@ class _Reader:
         if low == "staff" and before == "general":
             return "military"
         kind = self.roles.kinds.get(low, "person")
-        if kind == "civilians" and before in ("army", "navy", "military", "police"):
-            return "police" if before == "police" else "military"  # a navy ship
+        if before == "police" and kind in ("civilians", "military"):
+            return "police"  # a police convoy, the police force
+        if kind in ("civilians", "police") and before in ("army", "navy", "military", "naval"):
+            return "military"  # a navy ship, army officers
+        if low in ("force", "forces") and before in _NO_ARMY:
+            return "organisation"
         return "government" if low in _OFFICES and before in _STATE_OFFICES else kind
 
     def name(self, start: int, end: int, role: int | None, whole: Known | None) -> tuple[int, int] | None:
@@ -218,12 +241,14 @@ class _Reader:
             return None
         titled = role is not None and at == after and self.personal(self.tokens[role])
         known = any(i in self.inside and self.inside[i].sort == "person" for i in range(at, end))
-        plain = role is None and at == start and 2 <= end - at <= 4
+        plain = role is None and at == start and 2 <= end - at <= 4 and not (at and self.tokens[at - 1].tag == "DT")
         return (at, end) if titled or known or plain else None
 
     def after_role(self, role: int) -> int:
         """The token after a title, "of State" included."""
-        return role + (3 if [t.lower for t in self.tokens[role : role + 3]] in _TITLES_WITH_OF else 1)
+        if [t.lower for t in self.tokens[role : role + 3]] in _TITLES_WITH_OF:
+            return role + 3
+        return role + 1 + (role + 1 < len(self.tokens) and self.tokens[role + 1].text == ".")
 
     def nameable(self, at: int) -> bool:
         token, known = self.tokens[at], self.inside.get(at)
