@@ -13,8 +13,8 @@ from maps.output import encoded
 
 if TYPE_CHECKING:
     from geo.footprints import Footprint
-
     from geo.place import Place
+    from geo.query import Match
 
 SHOWN = 5  # places of one name that the text view tells of
 
@@ -22,17 +22,20 @@ SHOWN = 5  # places of one name that the text view tells of
 def geocode(options: Namespace) -> int:
     """`araxes geocode`: the place of a name, or the area a phrase tells of; exit code 1 when it is neither."""
     words = " ".join(options.name)
-    places = places_named(words, options.country)
-    footprint = None if places or options.country else area_of(words)
-    if not places and not footprint:
+    found = places_named(words, options.country)
+    exact = [match for match in found if not match.distance]
+    area = None if exact or options.country else area_of(words)
+    if area is None and not found:
         where = f" in {options.country}" if options.country else ""
         raise CommandError(f"The gazetteer has no place called {words!r}{where}.")
+    if area is None and not exact:
+        print(f"araxes: no place is spelt {words!r}; this is the nearest spelling.", file=sys.stderr)
     if options.format == "text":
-        say(area_lines(footprint) if footprint else place_lines(places))
+        say(area_lines(area) if area else place_lines(found))
     else:
         from maps.records import json_text
 
-        feature = area_feature(footprint) if footprint else place_feature(places[0], places[1:])
+        feature = area_feature(area) if area else place_feature(found)
         say(json_text(feature if options.format == "geojson" else feature["properties"]) + "\n")
     return 0
 
@@ -42,14 +45,19 @@ def say(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def places_named(name: str, country: str | None) -> list[Place]:
-    """The places of that name, the likeliest first: its main name, then the more populous."""
-    from geo.gazetteer import DEMONYM, Gazetteer
+def places_named(name: str, country: str | None) -> list[Match]:
+    """The places a name may mean, the likeliest first; those spelt otherwise only when none is spelt so."""
+    from geo.gazetteer import Gazetteer
+    from geo.query import matches
 
-    gazetteer = Gazetteer.bundled()
-    code = country and country_code(country)
-    rows = [row for row in gazetteer.lookup(name) if row.kind != DEMONYM]
-    return [gazetteer.place_of(row) for row in rows if code in (None, row.country)]
+    countries = (country_code(country),) if country else ()
+    return matches(name, countries=countries, gazetteer=Gazetteer.bundled())
+
+
+def place_of(match: Match) -> Place:
+    from geo.gazetteer import Gazetteer
+
+    return Gazetteer.bundled().place_of(match.row)
 
 
 def country_code(code: str) -> str:
@@ -68,12 +76,12 @@ def area_of(phrase: str) -> Footprint | None:
     return locate_phrase(phrase)
 
 
-def place_lines(places: Sequence[Place]) -> str:
+def place_lines(found: Sequence[Match]) -> str:
     from maps.digest import place_line
 
-    chosen, *rivals = places
-    lines = [place_line(chosen), f"  {described(chosen)}"]
-    lines += [f"  also: {place_line(rival)}" for rival in rivals[:SHOWN]]
+    chosen, *rivals = found
+    lines = [place_line(place_of(chosen)), f"  {described(place_of(chosen))}; sure {chosen.score:.0%}"]
+    lines += [f"  or {place_line(place_of(rival))} {rival.score:.0%}" for rival in rivals[:SHOWN]]
     more = len(rivals) - SHOWN
     return "\n".join([*lines, *([f"  and {more} more of that name"] if more > 0 else [])]) + "\n"
 
@@ -83,16 +91,19 @@ def described(place: Place) -> str:
     return f"{place.feature_class}.{place.feature_code}{people}, may reach {place.radius_km:g} km from that point"
 
 
-def place_feature(place: Place, rivals: Sequence[Place] = ()) -> dict[str, Any]:
+def place_feature(found: Sequence[Match]) -> dict[str, Any]:
+    chosen, *rivals = found
+    properties = place_properties(chosen)
     return {
         "type": "Feature",
-        "id": place.id,
-        "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-        "properties": {**place_properties(place), "rivals": [place_properties(rival) for rival in rivals[:SHOWN]]},
+        "id": properties["id"],
+        "geometry": {"type": "Point", "coordinates": [properties["lon"], properties["lat"]]},
+        "properties": {**properties, "rivals": [place_properties(rival) for rival in rivals[:SHOWN]]},
     }
 
 
-def place_properties(place: Place) -> dict[str, Any]:
+def place_properties(match: Match) -> dict[str, Any]:
+    place = place_of(match)
     return {
         "name": place.name,
         "lat": place.lat,
@@ -104,6 +115,7 @@ def place_properties(place: Place) -> dict[str, Any]:
         "feature_code": place.feature_code,
         "population": place.population,
         "radius_km": place.radius_km,
+        "confidence": match.score,
     }
 
 

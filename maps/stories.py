@@ -8,7 +8,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from seeds.article import Article
 
 if TYPE_CHECKING:
     from geo.event import Event
+    from geo.online import Ask
     from geo.place import Mention
 
 FORMATS = {
@@ -183,6 +184,8 @@ def list_places(options: Namespace) -> int:
         "geojson": mention_features,
     }
     around = {"geojson": ('{"type":"FeatureCollection","features":[\n', ",\n", "\n]}\n"), "text": ("", "\n", "")}
+    if options.online and options.workers > 1:
+        raise CommandError("--online asks one question a second, for all: leave --workers out.", 2)
     function = partial(described, describe[options.format], online=options.online)
     return streamed(Intake(options), options, function, around=around.get(options.format, ("", "", "")))
 
@@ -190,8 +193,20 @@ def list_places(options: Namespace) -> int:
 def described(describe: Callable[[Article, list[Mention]], str], article: Article, *, online: bool) -> str:
     from geo.geoparser import geoparse
 
-    mentions = list(geoparse(article.text))
+    mentions = geoparse(article.text)
+    if online:
+        from geo.online import filled_in
+
+        mentions = list(filled_in(mentions, nominatim()))
     return describe(article, mentions)
+
+
+@cache
+def nominatim() -> Ask:
+    """One geocoder for the whole run: it counts the seconds between its questions."""
+    from geo.online import nominatim as geocoder
+
+    return geocoder(user_agent="araxes (news map; asked by its user with --online)")
 
 
 def place_text(article: Article, mentions: list[Mention], *, width: int, colour: bool) -> str:
