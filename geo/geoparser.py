@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 
 from geo.gazetteer import MAIN, Gazetteer, Row
@@ -13,6 +14,7 @@ from geo.resolving import Named, background, resolve
 from geo.senses import sense_of
 from geo.toponym import Toponym, foremost, is_country, is_demonym
 
+_CHAPTER = 100_000  # characters that are read as one document: a book costs time and memory by its chapters
 _RIVALS = 5  # candidates shown
 _NEIGHBOUR = 0.25  # the confidence in a place that is only near its neighbours
 
@@ -31,95 +33,111 @@ def geoparse(
     Raises geo.gazetteer.GazetteerError when the bundled one is missing.
 
     >>> goris = Place(id="geonames:174895", name="Goris", lat=39.51, lon=46.34, country="ARM", population=20000)
-    >>> small = Gazetteer([(goris, [])])
-    >>> [(mention.text, mention.place.name, mention.sense) for mention in geoparse("Shelling in Goris.", gazetteer=small)]
-    [('Goris', 'Goris', 'literal')]
+    >>> [mention] = geoparse("Shelling in Goris.", gazetteer=Gazetteer([(goris, [])]))
+    >>> mention.text, mention.place.country, mention.sense, mention.reasons[0]
+    ('Goris', 'ARM', 'literal', 'named with “in” before it')
     """
     gazetteer = gazetteer or Gazetteer.bundled()
-    reading = Reading(text, gazetteer.lookup)
-    locale = background(reading)
     home = gazetteer.row(focus.id) if focus else None
-    sure = _places(reading)
-    weigh_again(reading, resolve(sure, focus=home, locale=locale).values())
-    places = _places(reading)
-    meant = resolve(places, focus=home, locale=locale)
-    named = {t.first: meant[i] for i, t in enumerate(places) if i in meant}
-    toponyms = [t for t in reading.toponyms if t.weight > 0]
-    writer = _Writer(reading, gazetteer, named, actors)
-    return [writer.mention(t) for t in toponyms]
+    mentions: list[Mention] = []
+    for start, chapter in chapters(text):
+        inside = [(begin - start, end - start) for begin, end in actors if begin < start + len(chapter) and end > start]
+        mentions += _Account(chapter, start, gazetteer, home, inside).mentions()
+    return mentions
 
 
-def _places(reading: Reading) -> list[Toponym]:
-    return [t for t in reading.toponyms if t.weight > 0 and not is_demonym(t)]
+def chapters(text: str, *, longest: int = _CHAPTER) -> Iterator[tuple[int, str]]:
+    """A text in parts of at most `longest` characters, each with where it starts; cut between paragraphs or words.
+
+    >>> [part for _, part in chapters("one two three", longest=8)]
+    ['one two ', 'three']
+    """
+    start = 0
+    while len(text) - start > longest:
+        limit = start + longest
+        found = (text.rfind(mark, start + longest // 2, limit) + len(mark) for mark in ("\n\n", "\n", ". ", " "))
+        cut = next((place for place in found if place > start + longest // 2), limit)
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:] if start else text
 
 
-def weigh_again(reading: Reading, meant: Iterable[Named]) -> None:
-    """Let the map speak: a doubtful name gains where a place of that name lies among the sure ones, and loses where none does."""
+def weigh_again(reading: Reading, names: Iterable[Named]) -> None:
+    """Let the map speak: a doubtful name gains where a place so called lies among the sure ones, else it loses."""
     weights = reading.lists.weights
-    near, states = set(), set()
-    for named in meant:
+    divisions, countries = set(), set()
+    for named in names:
         row = named.choice
         if named.shares[named.best] > 0.5 and max(t.weight for t in named.mentions) > weights["sure"]:
-            near.add(row.admin1 or (row.key if row.feature_code == "ADM1" else None))
-            states.add(row.country)
-    near.discard(None)
+            divisions.add(row.key if row.feature_code == "ADM1" else row.admin1)
+            countries.add(row.country)
     for t in reading.toponyms:
-        if t.rows and abs(t.weight) < weights["doubt"]:
-            if any(row.admin1 in near for row in t.rows):
-                t.weight += weights["among"]
-            elif any(row.country in states and row.kind == MAIN for row in t.rows):
-                t.weight += weights["country_among"]
-            elif not any(row.country in states for row in t.rows):
-                t.weight += weights["apart"]
+        if not t.rows or abs(t.weight) >= weights["doubt"]:
+            continue
+        if any(row.admin1 in divisions for row in t.rows if row.admin1):
+            t.weight += weights["among"]
+        elif any(row.country in countries and row.kind == MAIN for row in t.rows):
+            t.weight += weights["country_among"]
+        elif not any(row.country in countries for row in t.rows):
+            t.weight += weights["apart"]
 
 
-class _Writer:
-    """Makes mentions of one text's toponyms."""
+class _Account:
+    """What one chapter says of places; `start` is where it begins in the text."""
 
     def __init__(
-        self, reading: Reading, gazetteer: Gazetteer, named: dict[int, Named], actors: Sequence[tuple[int, int]]
+        self, text: str, start: int, gazetteer: Gazetteer, home: Row | None, actors: Sequence[tuple[int, int]]
     ) -> None:
-        self._reading, self._gazetteer, self._named, self._actors = reading, gazetteer, named, actors
+        self._start, self._gazetteer, self._actors = start, gazetteer, actors
+        self._reading = reading = Reading(text, gazetteer.lookup)
+        around = background(reading)
+        weigh_again(reading, resolve(self._taken_for_places(), focus=home, background=around).values())
+        self._meanings = resolve(self._taken_for_places(), focus=home, background=around)
         self._places: dict[int, Place] = {}
-        choices = {id(name): name.choice for name in named.values()}.values()
+        choices = [named.choice for named in dict.fromkeys(self._meanings.values())]
         self._countries = Counter(row.country for row in choices if row.country)
         self._divisions = Counter(row.admin1 for row in choices if row.admin1)
-        self._order = sorted(named)
+        local = {t.first: named.choice for t, named in self._meanings.items() if _is_local(named.choice)}
+        self._local = sorted(local.items())
 
-    def mention(self, t: Toponym) -> Mention:
-        named = self._named.get(t.first)
+    def _taken_for_places(self) -> list[Toponym]:
+        return [t for t in self._reading.toponyms if t.weight > 0 and not is_demonym(t)]
+
+    def mentions(self) -> Iterator[Mention]:
+        return (self._mention(t) for t in self._reading.toponyms if t.weight > 0)
+
+    def _mention(self, t: Toponym) -> Mention:
+        named = self._meanings.get(t)
         sense, why = sense_of(self._reading, t, meaning=named.choice if named else None, actors=self._actors)
         recognised = 1.0 / (1.0 + exp(-t.weight))
-        reasons = [why, *self._heard(t)]
         place: Place | None = None
         candidates: tuple[Candidate, ...] = ()
-        confidence, approximate = 0.0, False
+        approximate = False
         if named:
-            order = sorted(range(len(named.rows)), key=lambda i: -named.shares[i])[:_RIVALS]
-            candidates = tuple(
-                Candidate(place=self._place(named.rows[i]), score=round(named.shares[i], 4)) for i in order
-            )
-            place, confidence = candidates[0].place, recognised * named.shares[named.best]
-            reasons += self._chosen(t, named)
+            candidates = self._candidates(named)
+            place, confidence, chosen = candidates[0].place, candidates[0].score, self._chosen(named)
         elif sense == "demonym":
-            row = foremost(t.rows)
-            place, confidence = self._place(row), recognised
-        elif (neighbour := self._neighbour(t)) is not None:
-            place, confidence, approximate = self._place(neighbour), _NEIGHBOUR * recognised, True
-            reasons.append(f"not in the gazetteer: only known to be near {neighbour.name}, named beside it")
+            place, confidence, chosen = self._place(foremost(t.rows)), 1.0, []
+        elif row := self._neighbour(t):
+            place, confidence, approximate = self._place(row), _NEIGHBOUR, True
+            chosen = [f"not in the gazetteer: only known to be near {row.name}, named beside it"]
         else:
-            reasons.append("not in the gazetteer, and nothing near it is named")
+            confidence, chosen = 0.0, ["not in the gazetteer, and nothing near it is named"]
         return Mention(
-            text=t.name if t.end - t.start == len(t.name) else self._reading.words.text[t.start : t.end],
-            start=t.start,
-            end=t.end,
+            text=self._reading.words.text[t.start : t.end],
+            start=self._start + t.start,
+            end=self._start + t.end,
             sense=sense,
             place=place,
             candidates=candidates,
-            confidence=round(confidence, 3),
-            reasons=tuple(reason for reason in reasons if reason),
+            confidence=round(recognised * confidence, 3),
+            reasons=tuple(reason for reason in (why, *self._heard(t), *chosen) if reason),
             approximate=approximate,
         )
+
+    def _candidates(self, named: Named) -> tuple[Candidate, ...]:
+        order = sorted(range(len(named.rows)), key=lambda i: -named.shares[i])[:_RIVALS]
+        return tuple(Candidate(place=self._place(named.rows[i]), score=round(named.shares[i], 4)) for i in order)
 
     def _place(self, row: Row) -> Place:
         if row.key not in self._places:
@@ -127,16 +145,13 @@ class _Writer:
         return self._places[row.key]
 
     def _neighbour(self, t: Toponym) -> Row | None:
-        """The sub-national place named nearest to the toponym in its paragraph, or else the one the text names first."""
-        local = [
-            first for first in self._order if not self._named[first].choice.feature_code.startswith(("PCL", "CONT"))
-        ]
-        if not local:
-            return None
-        text, words = self._reading.words.text, self._reading.words
-        beside = [k for k in local if "\n\n" not in text[min(words.starts[k], t.start) : max(words.starts[k], t.start)]]
-        nearest = min(beside or local[:1], key=lambda first: (abs(first - t.first), first))
-        return self._named[nearest].choice
+        """The sub-national place named nearest to the toponym in its paragraph, or else the first one of the text."""
+        i = bisect_left(self._local, (t.first,))
+        words = self._reading.words
+        for first, row in sorted(self._local[max(0, i - 1) : i + 1], key=lambda near: abs(near[0] - t.first)):
+            if "\n\n" not in words.text[min(words.starts[first], t.start) : max(words.starts[first], t.start)]:
+                return row
+        return self._local[0][1] if self._local else None
 
     def _heard(self, t: Toponym) -> list[str]:
         """What in the words around the name spoke for a place."""
@@ -145,21 +160,25 @@ class _Writer:
         right = words.texts[t.last + 1] if t.last + 1 < len(words) else ""
         return [texts[name].format(before=left, after=right) for name in dict.fromkeys(t.evidence) if name in texts]
 
-    def _chosen(self, t: Toponym, named: Named) -> list[str]:
+    def _chosen(self, named: Named) -> list[str]:
         """Why this place and no other of its name."""
-        row = named.choice
-        if len(named.rows) == 1:
+        row, rivals = named.choice, len(named.rows)
+        if rivals == 1:
             return ["the only place of this name in the gazetteer"]
         reasons = []
-        if row.country and not is_country(row) and self._countries[row.country] > 1:
-            country = self._gazetteer.country(row.country)
-            others = self._countries[row.country] - 1
-            if country:
-                reasons.append(
-                    f"{others} other name{'s' * (others > 1)} in this text lie{'s' * (others == 1)} in {country.name}"
-                )
+        others = self._countries[row.country or ""] - 1
+        if row.country and others > 0 and not is_country(row) and (country := self._gazetteer.country(row.country)):
+            reasons.append(f"{_count(others, 'other name')} in this text in {country.name}")
         if row.admin1 and self._divisions[row.admin1] > 1:
             reasons.append(f"{self._divisions[row.admin1] - 1} of them in {self._place(row).admin1}")
         if row.population and row.population == max(other.population for other in named.rows):
-            reasons.append(f"the largest of {len(named.rows)} places with this name")
+            reasons.append(f"the largest of {rivals} places with this name")
         return reasons
+
+
+def _is_local(row: Row) -> bool:
+    return not is_country(row) and row.feature_code != "CONT"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -17,7 +17,7 @@ Lookup = Callable[[str], Sequence[Row]]
 
 _LONGEST = 6  # words in a name
 _INSIDE = frozenset(
-    "of the and de la le les del della di da do dos das du des el al as ash an ad am upon on in sur under en y e".split()
+    "of the and de la le les del della di da do dos das du des el al as ash an ad upon on in sur under en y e".split()
 )
 _FULL_STOPPED = frozenset("st ste mt ft pt sts mts".split())
 # "City of Norfolk": only what follows is the name.

@@ -7,15 +7,15 @@ from geo.words import CAPITAL, HYPHENS, NUMBER, Words
 
 _PARTICLES = frozenset("de la le del della di da do dos du den der van von bin ibn al el ul abu ter ten y e".split())
 _FULL_STOPPED = frozenset(
-    "st ste mt ft jr sr mr mrs ms dr sen sens rep reps gov sgt lt capt cpl col gen maj det supt rev prof adm cmdr".split()
+    "st ste mt ft jr sr mr mrs ms dr sen sens rep reps gov sgt lt capt cpl col gen maj det supt rev prof adm".split()
 )
 _LONGEST_PERSON = 4
 
 
 class Runs:
-    """`first[i]` and `last[i]` are the ends of word i's run of capitals, `spans` all runs; `persons` the words inside persons' names.
+    """`first[i]` and `last[i]` are the ends of word i's run of capitals, `spans` all runs.
 
-    `surnames` are the words, lower-case, by which those persons may be called later.
+    `persons` are the words inside persons' names, `surnames` the lower-case words they may be called by later.
 
     >>> from geo.evidence import evidence
     >>> runs = Runs(Words("Judge Paris Hilton met Jordan King in Dallas. Hilton left."), evidence())
@@ -89,17 +89,22 @@ class Runs:
                 while i <= last and (words.lowers[i] in lists.titles or words.texts[i] == "."):
                     i += 1
                 i = self._add_person(i, last)
-            elif lower in lists.first_names and i < last and self._surname_follows(i, last):
-                i = self._add_person(i, last)
-            elif len(lower) == 1 and i + 2 <= last and words.texts[i + 1] == "." and not self._is_head(i + 2, last):
+            elif self._is_first_name(i, last):
                 i = self._add_person(i, last)
             else:
                 i += 1
         if first == last - 1 and self._aged(last):
             self._add_person(first, last)
 
+    def _is_first_name(self, i: int, last: int) -> bool:
+        """Whether word i is a person's first name or initial and more of the name follows."""
+        lower = self._words.lowers[i]
+        if len(lower) == 1:
+            return i + 2 <= last and self._words.texts[i + 1] == "." and not self._is_head(i + 2, last)
+        return lower in self._lists.first_names and i < last and self._surname_follows(i, last)
+
     def _surname_follows(self, i: int, last: int) -> bool:
-        """Whether a first name is one: where it is a place's too ("Georgia Arrests Three"), a known surname must follow."""
+        """Whether a surname can follow: where the first name is a place's too ("Georgia Arrests"), a known one must."""
         following = self._words.lowers[i + 1]
         if self._is_head(i + 1, last):
             return False

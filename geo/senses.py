@@ -1,4 +1,4 @@
-"""In which sense a place is named: as ground, or as the government that sits there, the owner of something, a subject of talk."""
+"""In which sense a place is named: as ground, as a government, as an owner, as a subject of talk."""
 
 from __future__ import annotations
 
@@ -9,59 +9,73 @@ from geo.place import Sense
 from geo.recognising import Reading
 from geo.toponym import Toponym, is_country, is_demonym
 
-_BORDERS = frozenset(
-    "border borders frontier boundary road highway railway route line bridge corridor crossing area strait distance located".split()
-)
 _GROUND = frozenset(
-    "in at near inside outside into through across around throughout within towards toward via onto off along from beyond".split()
+    "in at near inside outside into through across around throughout within towards toward via onto off along from "
+    "beyond".split()
 )
+_BORDERS = frozenset(
+    "border borders frontier boundary road highway railway route line bridge corridor crossing area strait distance "
+    "located".split()
+)
+_PLACED = frozenset(["heads_after", "direction_before", "motion_before", "of_before", "in_after"])
+_HELD = frozenset(["contained_before", "container_after"])
 _COUPLES = frozenset(["and", ",", "or", "&"])
 _AUXILIARIES = frozenset(
     "also then later first again now still never once already soon reportedly both have has had".split()
 )
-_MODALS = frozenset("will would must should cannot yet".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_MODALS = frozenset("will would must should cannot yet".split())
+_COPULAS = frozenset("is was will would has had should must".split())
 _BACKED = frozenset("led backed brokered mediated controlled held sponsored funded occupied".split())
+_WHOLES = frozenset("is was as be integral inalienable remain remains".split())
+_LITERAL: tuple[Sense, str] = ("literal", "")
+_HOPS = 12  # names of one list that are looked past
 
 
 def sense_of(
     reading: Reading, t: Toponym, *, meaning: Row | None, actors: Sequence[tuple[int, int]] = ()
 ) -> tuple[Sense, str]:
-    """(sense, why) of one toponym; `meaning` is the place it was resolved to, `actors` the (start, end) of known actors."""
+    """The sense of one toponym and, in words for a reader, why; no words for the literal sense.
+
+    `meaning` is the place it was resolved to, `actors` are the (start, end) of those who act in the text.
+    """
     if is_demonym(t):
         return "demonym", "the word for a people, not for their land"
     if "dateline" in t.evidence:
         return "dateline", "the dateline of the report"
-    words, lists = reading.words, reading.lists
-    if t.key.replace(" ", "_") in lists.unions:
-        inside = t.first > 0 and words.lowers[t.first - 1] in _GROUND
-        return ("literal", "") if inside else ("government", "a union of states")
-    political = meaning is not None and (
-        meaning.feature_code == "PPLC" or meaning.feature_code == "ADM1" or is_country(meaning)
-    )
+    political = meaning is not None and _is_political(t, meaning)
     if "possessive_after" in t.evidence:
-        return ("possessor", "owns what follows") if political else ("literal", "")
+        return ("possessor", "owns what follows") if political else _LITERAL
     if any(start < t.end and t.start < end for start, end in actors):
         return "government", "acts, or is acted upon, in this sentence"
-    before = _before(reading, t)
-    if _as_topic(reading, t, before, town=meaning is not None and meaning.feature_class == "P"):
+    before, after = _before(reading, t), _after(reading, t)
+    grounded = before[-1:] != [] and before[-1] in _GROUND
+    if t.key.replace(" ", "_") in reading.lists.unions:
+        return _LITERAL if grounded else ("government", "a union of states")
+    if _is_topic(reading, t, before, town=meaning is not None and meaning.feature_class == "P"):
         return "topic", "spoken about, not a scene"
-    if before and before[-1] in _GROUND or "contained_before" in t.evidence or "container_after" in t.evidence:
-        return "literal", ""
-    after = _after(reading, t)
-    if after[:1] == ["-"] and after[1:2] and after[1] in _BACKED:
+    if grounded or not _HELD.isdisjoint(t.evidence):
+        return _LITERAL
+    if after[:1] == ["-"] and not _BACKED.isdisjoint(after[1:2]):
         return "government", f"“-{after[1]}” tells of a government"
-    if {"heads_after", "direction_before", "motion_before", "of_before", "in_after"} & set(t.evidence):
-        return "literal", ""
-    if not political:
-        return "literal", ""
-    return _as_government(reading, t, before, after)
+    if not political or not _PLACED.isdisjoint(t.evidence):
+        return _LITERAL
+    return _as_party(reading, before) or _as_doer(t, before, after, reading.lists.acting_verbs)
+
+
+def _is_political(t: Toponym, meaning: Row) -> bool:
+    """Whether the name may stand for a government: a country's, a first-order division's ("Delhi") or a capital's."""
+    namesakes = (row for row in t.rows if row.country == meaning.country and row.kind == meaning.kind)
+    return any(row.feature_code in ("PPLC", "ADM1") or is_country(row) for row in namesakes)
 
 
 def _before(reading: Reading, t: Toponym, reach: int = 6) -> list[str]:
-    """The words before the toponym in its sentence, other places of the same list left out: "between Baku and Tehran"."""
+    """The words before the toponym in its sentence, past other places of its list: "between Baku and Tehran"."""
     words, i = reading.words, t.first
-    while (left := reading.ending.get(i - 2)) and words.lowers[i - 1] in _COUPLES:
+    for _ in range(_HOPS):
+        left = reading.ending.get(i - 2)
+        if left is None or words.lowers[i - 1] not in _COUPLES:
+            break
         i = left.first
     if i and words.lowers[i - 1] == "the":
         i -= 1
@@ -72,76 +86,62 @@ def _before(reading: Reading, t: Toponym, reach: int = 6) -> list[str]:
 
 
 def _after(reading: Reading, t: Toponym, reach: int = 5) -> list[str]:
-    """The words after the toponym, past other places of its list, a day, an adverb or a relative clause."""
-    words, i, count = reading.words, t.last + 1, len(reading.words)
-    while i + 1 < count and words.lowers[i] in _COUPLES and (right := reading.beginning.get(i + 1)):
-        i = right.last + 1
-    if i + 1 < count and words.lowers[i] == "," and words.lowers[i + 1] in ("which", "whose", "who"):
-        close = next((k for k in range(i + 2, min(count, i + 14)) if words.lowers[k] == ","), i - 1)
-        i = close + 1
-    while i < count and (
-        words.lowers[i] in _AUXILIARIES or words.lowers[i] in _DAYS or words.lowers[i : i + 1] == ["on"]
-    ):
-        if words.lowers[i] == "on" and (i + 1 >= count or words.lowers[i + 1] not in _DAYS):
+    """The words after the toponym, past other places of its list, a relative clause, adverbs and days."""
+    lowers, i = reading.words.lowers, t.last + 1
+    for _ in range(_HOPS):
+        right = reading.beginning.get(i + 1)
+        if right is None or lowers[i] not in _COUPLES:
             break
-        i += 1
-    return words.lowers[i : i + reach]
+        i = right.last + 1
+    if lowers[i : i + 2] in ([",", "which"], [",", "whose"], [",", "who"]):
+        i = next((k + 1 for k in range(i + 2, min(len(lowers), i + 14)) if lowers[k] == ","), i)
+    while i < len(lowers):
+        if lowers[i] == "on" and not _DAYS.isdisjoint(lowers[i + 1 : i + 2]):
+            i += 2
+        elif lowers[i] in _AUXILIARIES or lowers[i] in _DAYS:
+            i += 1
+        else:
+            break
+    return lowers[i : i + reach]
 
 
-def _as_topic(reading: Reading, t: Toponym, before: list[str], *, town: bool) -> bool:
+def _is_topic(reading: Reading, t: Toponym, before: list[str], *, town: bool) -> bool:
+    """Whether the place is spoken of: "talks on Karabakh", "the Karabakh war", "Karabakh is part of"."""
     lists, after = reading.lists, reading.words.lowers[t.last + 1 : t.last + 4]
-    if after[:1] and after[0] in (lists.pact_heads if town else lists.topic_heads):
+    if not (lists.pact_heads if town else lists.topic_heads).isdisjoint(after[:1]):
         return True
-    if after[:2] and after[0] in ("is", "was", "as", "remains", "remained") and "part" in after[1:3]:
+    if after[:1] and after[0] in ("is", "was", "as", "remains", "remained") and "part" in after[1:]:
         return True
-    if not before:
-        return False
-    if before[-2:] == ["part", "of"] and before[-3:-2] != ["in"] and before[-3:-2] != ["northern"]:
-        return len(before) > 2 and before[-3] in (
-            "is",
-            "was",
-            "as",
-            "be",
-            "integral",
-            "inalienable",
-            "remain",
-            "remains",
-        )
-    if before[-1] in ("about", "regarding", "concerning"):
+    if before[-2:] == ["part", "of"]:
+        return not _WHOLES.isdisjoint(before[-3:-2])
+    if before[-1:] and before[-1] in ("about", "regarding", "concerning"):
         return True
-    return before[-1] in ("on", "over") and any(
-        word in lists.ties or word in lists.topic_words for word in before[-3:-1]
-    )
+    spoken = any(word in lists.ties or word in lists.topic_words for word in before[-3:-1])
+    return spoken and before[-1] in ("on", "over")
 
 
-def _as_government(reading: Reading, t: Toponym, before: list[str], after: list[str]) -> tuple[Sense, str]:
-    """A state or capital that stands on no ground here: party to something, or subject of a verb that only a state can do."""
-    lists = reading.lists
-    if before and before[-1] in lists.dealing_prepositions:
+def _as_party(reading: Reading, before: list[str]) -> tuple[Sense, str] | None:
+    """The state as the other party: "tensions with Baku", "thanked Armenia", "called on Iran"; or a border with it."""
+    lists, last = reading.lists, before[-1] if before else ""
+    if last in lists.dealing_prepositions:
         if not _BORDERS.isdisjoint(before[-3:-1]):
-            return "literal", ""
-        tie = next((word for word in reversed(before[:-1]) if word in lists.ties), None)
-        if tie:
-            return "government", f"“{tie} {before[-1]}”: a party, not a place"
-        if before[-1] in ("with", "against", "by", "on"):
-            return "government", f"“{before[-1]}” before a state"
-        return "literal", ""
-    if before and (
-        before[-1] in lists.dealing_words or " ".join(before[-2:]) in ("support of", "behalf of", "called on")
-    ):
-        return "government", f"“{before[-1]}” before a state"
-    if after and after[0] in lists.acting_verbs:
-        return "government", f"a state that “{after[0]}”"
-    if before and before[-1] == "that" or after[:1] and after[0] in _MODALS and after[1:2] != ["be"]:
-        return "government", f"a capital or state that “{after[0] if after else before[-1]}”"
-    if after[:1] and after[0] in ("is", "was", "will", "would", "has", "had", "should", "must") and _is_state(t):
-        return "government", f"a state that “{after[0]}” something"
-    return (
-        ("government", "a state named without a word of place")
-        if _is_state(t) and not before[-1:] == ["of"]
-        else ("literal", "")
-    )
+            return _LITERAL
+        tie = next((word for word in reversed(before[:-1]) if word in lists.ties), "")
+        if tie or last in ("with", "against", "by", "on"):
+            return "government", f"“{tie} {last}”: a party, not a place".replace("“ ", "“")
+        return _LITERAL
+    if last in lists.dealing_words or before[-2:] in (["support", "of"], ["behalf", "of"]):
+        return "government", f"“{last}” before a state"
+    return None
 
 
-def _is_state(t: Toponym) -> bool:
-    return any(is_country(row) and row.kind != DEMONYM for row in t.rows)
+def _as_doer(t: Toponym, before: list[str], after: list[str], acting: frozenset[str]) -> tuple[Sense, str]:
+    """The state as the subject of a verb: "Baku has underlined", "Iran held a drill"."""
+    verb = after[0] if after else ""
+    country = any(is_country(row) and row.kind != DEMONYM for row in t.rows)
+    acts = verb in acting or (verb in _MODALS and after[1:2] != ["be"]) or (country and verb in _COPULAS)
+    if acts or before[-1:] == ["that"]:
+        return "government", f"a state that “{verb}” something" if acts else "“that” before a state"
+    if country and before[-1:] != ["of"]:
+        return "government", "a state named without a word of place"
+    return _LITERAL

@@ -1,4 +1,4 @@
-"""Names no gazetteer has, that their own words or the words around them make places: "Flat Creek", "the village of Prisi"."""
+"""Names no gazetteer has that words make places, their own or those around: "Flat Creek", "the village of Prisi"."""
 
 from __future__ import annotations
 
@@ -33,18 +33,16 @@ def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
 def _streets(reading: Reading, first: int, last: int) -> Iterator[Toponym]:
     words, lists = reading.words, reading.lists
     for k in range(first + 1, last + 1):
-        if words.lowers[k] not in lists.street_heads or (words.lowers[k] in lists.titles and k < last):
+        is_title = words.lowers[k] in lists.titles and k < last
+        if words.lowers[k] not in lists.street_heads or is_title or institution(reading, k + 1, last):
             continue
         start, end = max(first, k - 3), k
-        if institution(reading, k + 1, last):
-            continue
         if words.opens[start] and words.lowers[start] in lists.all_prepositions:
             start += 1
         if start == first and first and words.kinds[first - 1] == NUMBER and words.texts[first - 1][-1].isalpha():
             start -= 1  # "40th Avenue"
-        if k < last and words.lowers[k + 1] in lists.compass:
-            end += 1
-        elif words.lowers[k - 1 : k + 1] == ["county", "road"] and words.kinds[k + 1 : k + 2] == [NUMBER]:
+        numbered = words.lowers[k - 1 : k + 1] == ["county", "road"] and words.kinds[k + 1 : k + 2] == [NUMBER]
+        if numbered or (k < last and words.lowers[k + 1] in lists.compass):
             end += 1
         if start < k:
             yield _told(reading, start, end, "street")

@@ -1,4 +1,4 @@
-"""What speaks for and against a name's being a place: itself, the words before it, the words after it, the rest of the text."""
+"""What speaks for and against a name's being a place: itself, the words before and after it, the rest of the text."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def _is_dateline(t: Toponym, reading: Reading, right: int) -> bool:
 
 
 def _container(t: Toponym, reading: Reading, right: int) -> Toponym | None:
-    """The place said to hold this one: "Paris, Texas", "Fuyang in Anhui", "Agarak, in southern Armenia", "Suba (Kenya)"."""
+    """The place said to hold this one: "Paris, Texas", "Fuyang in Anhui", "Agarak, in southern Armenia"."""
     words = reading.words
     opening = words.lowers[right]
     if opening not in ("in", ",", "("):

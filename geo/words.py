@@ -9,14 +9,14 @@ from collections.abc import Iterator
 _LETTERS = "[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u0652\u200c\u200d])*"
 _WORD = re.compile(
     rf"""(?P<initials>\b(?:[A-Z][a-z]{{0,2}}\.-?){{2,5}}(?![a-z])|\b[A-Z]\.[A-Z]\b)  # U.S.  W.Va.  N.Y
-    |(?P<word>{_LETTERS}(?:['’](?!(?:[sdmt]|ll|ve|re)\b){_LETTERS})*)                           # Côte  d’Ivoire  O'Fallon
+    |(?P<word>{_LETTERS}(?:['’](?!(?:[sdmt]|ll|ve|re)\b){_LETTERS})*)  # d’Ivoire  O'Fallon
     |(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b)
     |(?P<mark>\S)""",
     re.VERBOSE,
 )
 # Scripts without capitals: any word may be a name.
 _CASELESS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u9fff\uac00-\ud7af]")
-_SENTENCE_END = frozenset(".!?:…؟։。")
+_SENTENCE_END = frozenset(".!?:…؟\N{ARMENIAN FULL STOP}。")
 _OPENING = frozenset("\"'“‘«([{—–-*•|`")
 
 CAPITAL, LOWER, CASELESS, NUMBER, MARK = "CLSNM"
@@ -24,9 +24,10 @@ HYPHENS = frozenset("-–\N{NON-BREAKING HYPHEN}")
 
 
 class Words:
-    """The words of `text` as parallel lists: `texts`, `lowers`, `starts`, `ends`, `kinds`, and `opens` (begins a sentence).
+    """The words of `text` as parallel lists: `texts`, `lowers`, `starts`, `ends`, `kinds`, `opens` (begins a sentence).
 
-    `joins[i]` tells what lies between word i and the next: "" (nothing), " " (a space or one line break) or "|" (more).
+    `joins[i]` tells what lies between word i and the next: "" (nothing), " " (a space or one line break), "|" (more).
+    `whispers` tells a text without a capital letter.
 
     >>> words = Words("Fire in Ağdam, Azerbaijan.")
     >>> words.texts
@@ -87,7 +88,7 @@ def _kind(word: str, group: str | None) -> str:
     if group == "mark":
         return MARK
     first = word[0]
-    if first.isupper() or (first in "ʻʼ’'" and word[1:2].isupper()):
+    if first.isupper() or (not first.isalpha() and word[1:2].isupper()):
         return CAPITAL
     if _CASELESS.match(first):
         return CASELESS
