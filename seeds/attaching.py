@@ -16,7 +16,7 @@ from seeds.status import governors
 from seeds.times import Timex
 
 _ROLES: dict[str, Role] = {
-    "in": "in", "inside": "in", "within": "in", "throughout": "in", "across": "in", "around": "in", "on": "in", "at": "at", "outside": "at",
+    "in": "in", "inside": "in", "within": "in", "throughout": "in", "across": "in", "around": "near", "on": "in", "at": "at", "outside": "at",
     "near": "near", "close to": "near", "next to": "near", "beside": "near", "by": "near", "off": "near", "behind": "near", "opposite": "near",
     "along": "along", "alongside": "along", "between": "between", "through": "via", "via": "via", "by way of": "via", "past": "via",
     "from": "from", "out of": "from", "away from": "from", "to": "to", "into": "to", "onto": "to", "towards": "to", "toward": "to", "for": "to",
@@ -50,7 +50,7 @@ def where_of(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
             if role is not None:
                 found.insert(0, Whereabouts(span=_whole(scene, noun.start, noun.end, tracks=True), role=role))
     if not found and candidate.clause is not None:
-        found = _borrowed(candidate, candidate.clause, scene)
+        found = _borrowed(candidate, candidate.clause, scene) or _of_subject(candidate, candidate.clause, scene)
     return _without_repeats(found)
 
 
@@ -84,6 +84,8 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
     first = prep.split()[0]
     role = _ROLES.get(prep) or (_ROLES.get(first) if first in ("from", "since", "in", "out", "up", "down", "back") else None)
     if role is None or not reader.fits(noun, ("place",)) or reader.pronoun(noun):
+        return None
+    if noun.end - noun.start == 1 and not reader.proper(noun):
         return None
     going = kind in _GOING or candidate.frame.name in _GOING_FRAMES
     if kind == "speak":
@@ -188,7 +190,7 @@ def _object_role(candidate: Candidate, noun: NounPhrase, reader: Reader) -> Role
     if frame.mode == "infrastructure":
         return "along" if _tracked(noun, candidate) else None
     if frame.place is not None or frame.mode in ("natural", "troops", "visit", "accident", "offensive", "withdraw"):
-        named = reader.proper(noun) or frame.kind in ("control", "restrict", "ease", "deploy") or frame.mode == "natural"
+        named = reader.proper(noun) or any(p.prep == "of" and reader.proper(p.noun) for p in reader.tail(noun)[:1]) or frame.kind in ("control", "restrict", "ease", "deploy") or frame.mode == "natural"
         if frame.mode == "withdraw" and lemma in _LEAVING:
             return "from"
         return (frame.place or "in") if named or not candidate.preps else None
@@ -219,6 +221,25 @@ def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wherea
     if clause.kind == "gerund" and clause.parent is not None:
         return []
     return _from_gerund(candidate, clause, scene)
+
+
+def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
+    """ "Workers at the port of Piraeus went on strike", "The dam at Derna collapsed": where the subject is, if nothing else says."""
+    subject = clause.subject
+    if subject is None or candidate.source == "noun" or candidate.frame.kind in ("speak", "meet", "agree", "sanction") or clause.shared:
+        return []
+    inhabitants = scene.sentence.tokens[subject.head].lemma in ("resident", "inhabitant", "villager", "people", "citizen")
+    for phrase in scene.reader.tail(subject):
+        if phrase.prep in ("in", "at", "near", "outside") or (phrase.prep == "of" and inhabitants):
+            if scene.reader.fits(phrase.noun, ("place",)) and not phrase.noun.time and _told_where(phrase.noun, scene):
+                return [Whereabouts(span=_chain(scene, phrase)[0], role=_ROLES.get(phrase.prep, "in"))]
+    return []
+
+
+def _told_where(noun: NounPhrase, scene: Scene) -> bool:
+    """ "in the city", "in Kabul", but not "in prison" or "at home"."""
+    words = scene.sentence.tokens[noun.start : noun.end]
+    return len(words) > 1 or words[0].tag == "NNP"
 
 
 def _from_gerund(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:

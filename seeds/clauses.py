@@ -485,6 +485,8 @@ class _Builder:
             comma = _comma(self.before(next(i for i, p in enumerate(self.phrases) if p is before)) or subject)
             if level.kind in ("complement", "subordinate") and not comma and before.kind == "and":
                 kind, parent = level.kind, level.parent
+        elif isinstance(before, Joint) and before.kind == "comma" and verb.lemma in SAYING:
+            pass
         elif self.reports(cur) and cur.subject is not None and not cur.objects and cur.kind == "main":
             kind, parent = "complement", cur
         root = next((c for c in self.clauses if c.segment == self.segment and c.kind == "main" and c.verb is None), None)

@@ -124,6 +124,7 @@ class Parts:
     targets: Sequence[Actor] = ()
     what: str | None = None
     noun: str | None = None
+    verb: Verb | None = None
     where: Sequence[tuple[str, str]] = ()
     speaker: str | None = None
     counts: Sequence[str] = ()
@@ -139,12 +140,20 @@ def compose_headline(parts: Parts) -> str:
     >>> compose_headline(Parts(kind="detain", mode="arrest", status="planned", targets=[drivers], where=[("in", "Tabriz")]))
     'Two Iranian lorry drivers to be detained in Tabriz'
     """
-    line = _LINES.get((parts.kind, parts.mode)) or Line(_verb("act", "acted"), "", parts.mode.capitalize() or parts.kind.capitalize())
+    line = _own_line(parts) or _LINES.get((parts.kind, parts.mode)) or Line(_verb("act", "acted"), "", parts.mode.capitalize() or parts.kind.capitalize())
     core = _sentence(line, parts)
     tails = [_place(parts.where[:2]), _counted(parts.counts), f", according to {parts.speaker}" if parts.speaker else ""]
     while tails and len(core) + sum(map(len, tails)) > LONGEST:
         tails.pop()
     return _clipped(_capital(core + "".join(tails)))
+
+
+def _own_line(parts: Parts) -> Line | None:
+    """A line with the report's own verb, where that verb is plain and its object is known."""
+    if parts.verb is None or not (parts.agents or parts.what or parts.targets):
+        return None
+    subject_only = not parts.what and not parts.targets
+    return Line(parts.verb, "" if subject_only else "{what}", _LINES[(parts.kind, parts.mode)].bare)
 
 
 def _sentence(line: Line, parts: Parts) -> str:

@@ -212,7 +212,7 @@ class _Chunker:
     def preposition(self, i: int) -> tuple[str, int] | None:
         for size in range(min(_LONGEST, self.n - i), 1, -1):
             words = tuple(self.low[i : i + size])
-            if words in _PREPOSITIONS:
+            if words in _PREPOSITIONS and not (words[-1] == "to" and self.tag[i + size - 1] == "TO"):
                 return _PREPOSITIONS[words], i + size
         if self.tag[i] == "IN" and self.low[i] not in ("that", "because", "although", "though", "whereas", "whether", "if", "unless", "so"):
             return self.low[i], i + 1
@@ -307,6 +307,8 @@ class _Chunker:
     def particle(self, lemma: str, end: int) -> tuple[str | None, int]:
         if end >= self.n or self.low[end] not in PARTICLES | {"fire"}:
             return None, end
+        if self.low[end] == "fire" and lemma != "open":
+            return None, end
         word = self.low[end]
         if lemma == "be" and word in ("out", "over", "up", "down", "off"):
             return word, end + 1
@@ -360,6 +362,8 @@ class _Chunker:
             fresh = head >= 0 and (self.time_starts(j) or self.new_name(head, j))
             return 0 if fresh else 1
         if tag == "CD":
+            if head >= 0 and self.low[head] in ("magnitude", "category", "level", "type", "number"):
+                return 1
             return int(head < 0 or self.tag[head] in ("CD",) or (self.tag[head] in ("NNP", "NN") and after not in NOUN))
         if tag == "JJ":
             if head >= 0 and self.low[head] in WEEKDAYS:

@@ -14,6 +14,7 @@ INTENDING = frozenset(
     "plan intend hope expect want aim prepare decide seek promise pledge vow agree set schedule offer propose consider threaten mean order need ask allow authorise authorize urge".split()
 )
 BEGINNING = frozenset("begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt attempt struggle seek".split())
+_CAUSES = frozenset("force cause compel prompt lead enable help oblige".split())
 _KEPT_GERUNDS = frozenset("deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split())
 _UNREAL = frozenset("if unless whether lest until till so than like".split())
 _OF_AGENT = frozenset({"pull back", "deploy", "visit", "cross", "transit", "return", "flee", "office", "drill", "offensive", "test", "monitors", "offer", "war", "clash"})
@@ -24,6 +25,7 @@ CASUALTIES = {
     "displace": "displaced", "flatten": "destroyed", "raze": "destroyed",
 }  # fmt: skip
 _ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".split())
+FACTIVE = frozenset("condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split())
 HARM = frozenset({"fight", "attack", "disaster", "protest"})
 
 
@@ -47,7 +49,9 @@ class Candidate:
     preps: list[PrepPhrase] = field(default_factory=list)
     noun: NounPhrase | None = None
     turned: str | None = None
+    plain_verb: bool = False  # does its verb, with its object alone, say what happened?
     counted: list[NounPhrase] = field(default_factory=list)
+    befell: dict[int, str] = field(default_factory=dict)  # start of a counted phrase -> killed, injured, …
     definite: bool = False
     reasons: list[str] = field(default_factory=list)
 
@@ -119,6 +123,8 @@ class _Proposer:
         if above is None or above.verb is None:
             return False
         lemma = above.verb.lemma
+        if lemma in _CAUSES:
+            return bool(above.objects) and clause.subject is above.objects[-1]
         if lemma == "be" and above.adjective is not None:
             word = self.tokens[above.adjective.head].lower
             return word in ("due", "set", "ready", "likely", "scheduled", "expected", "unlikely", "certain", "determined", "poised", "able")
@@ -166,6 +172,7 @@ class _Proposer:
             frame = around
         made = self.candidate(frame, clause, verb.head, "verb")
         self.stretch(made, clause)
+        made.plain_verb = match.pattern.prep is None and match.pattern.complement is None
         made.reasons.append(f"{frame.name}: {verb.lemma}" + (f" {verb.particle}" if verb.particle else ""))
         if match.agent is not None:
             made.agents.append(match.agent)
@@ -186,8 +193,9 @@ class _Proposer:
                     made.frame = event[0]
         if frame.kind == "speak":
             self.used |= {n.start for n in self.inside(clause)}
-        if clause.verb is not None and clause.verb.lemma in CASUALTIES and match.patient is not None:
+        if verb.lemma in CASUALTIES and match.patient is not None:
             made.counted.append(match.patient)
+            made.befell[match.patient.start] = CASUALTIES[verb.lemma]
         yield made
 
     def stretch(self, made: Candidate, clause: Clause) -> None:
@@ -209,7 +217,8 @@ class _Proposer:
             noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
             if isinstance(noun, NounPhrase):
                 prep = phrase.prep if isinstance(phrase, PrepPhrase) else ""
-                telling = any(p.prep in ("in", "at", "near", "on") for p in self.reader.tail(noun)) and prep not in ("for", "to")
+                factive = clause.verb is not None and clause.verb.lemma in FACTIVE
+                telling = factive or any(p.prep in ("in", "at", "near", "on") for p in self.reader.tail(noun)) and prep not in ("for", "to")
                 if not telling:
                     yield noun
 
@@ -240,7 +249,7 @@ class _Proposer:
         light = self.table.light
         agent, patient = semantic_roles(clause)
         noun, agents, source = None, [], "light"
-        if patient is not None and names & (light["does"] | light["ends"] | light["against"]):
+        if patient is not None and names & (light["does"] | light["ends"] | light["against"]) and self.reader.event_of(patient):
             noun, agents = patient, [agent] if agent is not None else []
         elif clause.existential and verb.lemma == "be" and clause.objects:
             noun, source = clause.objects[0], "happens"
@@ -264,9 +273,12 @@ class _Proposer:
         made.reasons.append(f"{frame.name}: {verb.lemma} … {self.tokens[trigger].lower}")
         self.used.add(noun.start)
         self.fill_from_noun(made, noun, clause)
+        if source == "happens" and patient is not None and patient is not noun and self.reader.fits(patient, ("place",)) and not self.reader.pronoun(patient):
+            made.object = made.object or patient
         if source == "happens" and clause.objects and verb.lemma in CASUALTIES:
             made.counted += clause.objects[:1]
             made.counted += [p.noun for p in clause.preps if p.prep == "of"]
+            made.befell |= {n.start: CASUALTIES[verb.lemma] for n in made.counted if CASUALTIES[verb.lemma]}
             made.targets += [n for n in made.counted if self.reader.fits(n, ("people", "force", "name")) and not self.reader.pronoun(n)]
         return made
 
@@ -307,6 +319,7 @@ class _Proposer:
             if joined and not made.agents:
                 made.frame = joined[-1].frame
         made.counted.append(victim)
+        made.befell[victim.start] = CASUALTIES[verb.lemma]
         if made.frame.kind == "disaster" and self.reader.fits(victim, ("place",)) and not self.reader.pronoun(victim):
             made.object = victim
         if self.reader.fits(victim, ("people", "force")) and not self.reader.pronoun(victim):
@@ -391,6 +404,8 @@ class _Proposer:
                 made.object = phrase.noun
             elif frame.of in ("arms", "work") and self.reader.fits(phrase.noun, (frame.of,)):
                 made.object = phrase.noun
+            elif frame.name == "evacuate" and self.reader.fits(phrase.noun, ("place",)):
+                made.object = phrase.noun
             elif frame.name in _OF_PATIENT or frame.of == "people":
                 made.targets.append(phrase.noun)
                 made.counted.append(phrase.noun)
@@ -411,13 +426,28 @@ class _Proposer:
 
     def merged(self) -> list[Candidate]:
         kept: list[Candidate] = []
-        for made in self.made:
+        for made in sorted(self.made, key=lambda m: m.source == "harm"):
+            host = next((k for k in kept if self.suffered_in(k, made)), None)
+            if host is not None:
+                host.counted += made.counted
+                host.befell |= made.befell
+                host.targets = host.targets or made.targets
+                host.end = max(host.end, made.end)
+                continue
             twin = next((k for k in kept if self.same(k, made)), None)
             if twin is None:
                 kept.append(made)
             else:
                 self.absorb(twin, made)
         return kept
+
+    def suffered_in(self, host: Candidate, made: Candidate) -> bool:
+        """ "shelled the town, wounding three": the participle counts what the deed before it did."""
+        if made.clause is None or made.clause.kind != "participle" or made.clause.verb is None or made.clause.verb.lemma not in CASUALTIES:
+            return False
+        if made.clause.verb.passive or host.clause is not made.clause.parent or host.source == "noun":
+            return False
+        return host.frame.kind in HARM | {"control", "move", "restrict"}
 
     def same(self, a: Candidate, b: Candidate) -> bool:
         if a.frame.kind != b.frame.kind:
@@ -428,6 +458,8 @@ class _Proposer:
             return True
         if a.clause is None or b.clause is None:
             return False
+        if b.source == "harm" and a.clause.kind == "subordinate" and a.clause.parent is b.clause and a.clause.subordinator in ("when", "after", "as") and a.frame.kind in HARM:
+            return True
         within = b.clause is a.clause or (b.clause.kind == "participle" and b.clause.parent is a.clause)
         joined = a.frame.name == b.frame.name and b.clause.shared and a.clause.kind == b.clause.kind and a.clause.parent is b.clause.parent
         if joined and a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start:
@@ -445,6 +477,7 @@ class _Proposer:
             twin.clause, twin.start, twin.end = made.clause, made.start, made.end
         twin.preps += [p for p in made.preps if all(p.start != q.start for q in twin.preps)]
         twin.counted += made.counted
+        twin.befell |= made.befell
         twin.agents += [a for a in made.agents if all(a.start != b.start for b in twin.agents)] if made.source in ("noun", "light") else []
         twin.targets = twin.targets or made.targets
         twin.object = twin.object or made.object

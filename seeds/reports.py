@@ -11,17 +11,19 @@ from seeds.article import Article, Span
 from seeds.attaching import when_of, where_of
 from seeds.clauses import SAYING, Clause
 from seeds.frames import Frame, FrameTable, frame_table
-from seeds.headlines import Parts, compose_headline
+from seeds.headlines import Parts, Verb, compose_headline
 from seeds.nations import match_known, states
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
-from seeds.proposing import HARM, Candidate, Scene, adverbs, propose
+from seeds.proposing import FACTIVE, HARM, Candidate, Scene, adverbs, propose
 from seeds.quantities import find_quantities
 from seeds.report import Actor, ActorKind, Quantity, Report, When, Whereabouts
 from seeds.status import Standing, standing
+from seeds.tagging import past_forms
 from seeds.text import Document, Sentence
 from seeds.times import Timex, find_times
 
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
+_TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
 _GRAVE = frozenset({"fight", "attack", "disaster", "protest", "control", "detain", "deploy", "agree"})
 _CONTEXT_KINDS = frozenset({"meet", "fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"})
 
@@ -293,7 +295,8 @@ class _Reading:
                 said = [replace(a, via="coreference") for a in self.actors_of(reporter.subject, scene)]
                 if said:
                     return said
-        return self.actors_of(noun, scene)
+        nation = scene.reader.proper(noun) and candidate.noun is not None and noun.start >= candidate.noun.start and noun.end <= candidate.noun.end
+        return self.actors_of(noun, scene) or (self.nation_in(noun, scene) if nation else [])
 
     def nation_in(self, noun: NounPhrase, scene: Scene) -> list[Actor]:
         """Actors named anywhere in a noun phrase, else the state its adjective points to ("the Azerbaijani posts")."""
@@ -371,6 +374,10 @@ class _Reading:
 
     def named_count(self, quantity: Quantity, candidate: Candidate, *, beside: bool) -> Quantity:
         kind = candidate.frame.quantity
+        for noun in candidate.counted:
+            befell = candidate.befell.get(noun.start)
+            if befell and quantity.span is not None and span_of(candidate.sentence, noun.start, noun.end).overlaps(quantity.span):
+                return replace(quantity, kind=befell) if quantity.kind not in ("killed", "injured") else quantity
         persons = quantity.unit is None and quantity.kind not in ("killed", "injured", "money", "length")
         if kind and persons and any(span_of(candidate.sentence, n.start, n.end).overlaps(quantity.span or Span(0, 0)) for n in (*candidate.targets, *candidate.agents)):
             return replace(quantity, kind=kind)
@@ -393,7 +400,7 @@ class _Reading:
         yield "dated", by_noun and bool(when.edtf) and noun is not None and any(p.prep == "of" and t.overlaps(span_of(scene.sentence, p.start, p.end)) for p in scene.reader.tail(noun) for t in [when.span] if t is not None)
         yield "duration", by_noun and noun is not None and any(t.text.partition("-")[2] in ("day", "month", "year", "week", "hour") for t in tokens[noun.start : noun.end])
         yield "says_what", "says what for" in candidate.reasons
-        yield "resulting", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("result", "lead", "cause", "trigger")
+        yield "resulting", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("result", "lead", "cause", "trigger", "force", "prompt", *FACTIVE)
         yield "shown", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("show", "report", "confirm", "claim", "announce", "witness")
         arguments = bool(candidate.targets) + len(where) + bool(when.text) + bool(quantities)
         yield "definite_alone", by_noun and candidate.definite and not arguments
@@ -408,18 +415,39 @@ class _Reading:
 
     def headline(self, report: Report, candidate: Candidate, scene: Scene) -> str:
         what = candidate.object if candidate.object is not None and not scene.reader.pronoun(candidate.object) else None
-        words = _plain_object(span_of(scene.sentence, what.start, what.end).of(self.text)) if what is not None else None
+        words = _plain_object(self.whole_object(what, scene).of(self.text)) if what is not None else None
         noun = span_of(scene.sentence, candidate.noun.start, candidate.noun.end).of(self.text) if candidate.noun is not None else None
         places = [(w.role, words_) for w in report.where if (words_ := _place_words(w.span.of(self.text)))]
         places = [p for p in places if words is None or p[1] not in words]
         counts = [c for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM and (c := _count_words(q))]
+        chain = self.whole_object(what, scene) if what is not None else None
+        if chain is not None and any(w.span.overlaps(chain) for w in report.where):
+            if report.kind in ("deploy", "attack", "move", "meet", "disaster"):
+                words = None
+            places = [(w.role, words_) for w in report.where if not w.span.overlaps(chain) and (words_ := _place_words(w.span.of(self.text)))] if words else places
         speaker = report.attribution.name if report.attribution is not None and report.kind != "speak" else None
         return compose_headline(
             Parts(
                 kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets, what=words,
-                noun=_plain(noun) if noun else None, where=places, speaker=speaker, counts=counts,
+                noun=_plain(noun) if noun else None, verb=self.own_verb(candidate), where=places, speaker=speaker, counts=counts,
             )
         )  # fmt: skip
+
+    def whole_object(self, noun: NounPhrase, scene: Scene) -> Span:
+        """An object with its "of": "the village of Robotyne"."""
+        tail = scene.reader.tail(noun)
+        return span_of(scene.sentence, noun.start, tail[0].end if tail and tail[0].prep == "of" else noun.end)
+
+    def own_verb(self, candidate: Candidate) -> Verb | None:
+        clause = candidate.clause
+        if clause is None or clause.verb is None or candidate.source != "verb" or not candidate.plain_verb or candidate.frame.kind not in _TOLD_PLAINLY:
+            return None
+        lemma, particle = clause.verb.lemma, clause.verb.particle
+        forms = past_forms().get(lemma)
+        if forms is None or clause.verb.state or lemma in ("be", "have", "do", "come", "go", "let"):
+            return None
+        past, participle, plain = (f"{form} {particle}" if particle else form for form in (*forms, lemma))
+        return Verb(past, participle, plain)
 
     # what was told before
 

@@ -87,6 +87,16 @@ class Lexicon:
 
 
 @cache
+def past_forms() -> dict[str, tuple[str, str]]:
+    """Lemma -> (past, past participle) of the known verbs."""
+    forms: dict[str, dict[str, str]] = {}
+    for form, (lemma, tags) in lexicon().verbs.items():
+        for tag in sorted(tags & {"VBD", "VBN"}):
+            forms.setdefault(lemma, {}).setdefault(tag, form)
+    return {lemma: (f["VBD"], f["VBN"]) for lemma, f in forms.items() if len(f) == 2}
+
+
+@cache
 def lexicon() -> Lexicon:
     """The bundled word lists, read once, at first use."""
     data = tomllib.loads(files("seeds").joinpath("lexicon.toml").read_text(encoding="utf-8"))
@@ -483,7 +493,7 @@ class _Tagger:
             return "VBP"
         if (prev == "NNP" or (prev == "NN" and "that" in self.lower[max(0, i - 5) : i])) and not both and not adjective:
             return "VBP"
-        if low in _SAY and prev in NOUN and (after in ("IN", "DT", "PUNCT", "NNP", "PRP") or self.lower[i + 1 : i + 2] == ["that"]):
+        if low in _SAY and (prev == "NNS" or (prev in NOUN and low not in self.lex.both)) and (after in ("IN", "DT", "PUNCT", "NNP", "PRP") or self.lower[i + 1 : i + 2] == ["that"]):
             return "VBP"
         if here == "NN" and prev_low in _PERIODS | _CLOCK and self.lower[i - 2 : i - 1] == ["a"] and after in ("DT", "PRP$", "IN", "NNP"):
             return "VBP"
