@@ -6,6 +6,7 @@ full elsewhere. A country is given where words give it; where only the surroundi
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -44,6 +45,7 @@ _NOT_PEOPLE = frozenset(
 _SIDES = frozenset("side country nation capital neighbour neighbor government".split())
 _COLLECTIVES = frozenset("police gendarmerie customs".split())
 _NO_ACTORS = frozenset("side sides capital capitals authority states".split())
+_MISTERS = frozenset("mr mrs ms dr".split())
 _VISITORS = frozenset("visitor guest".split())
 _CRAFT = frozenset("ship ships vessel vessels boat boats convoy lorries trucks vehicles vehicle".split())
 _RELATIONS = frozenset(
@@ -147,7 +149,11 @@ class _People:
         words = [t.text for t in sentence.tokens[start:end]]
         if party.known and party.known.sort == "person" and len(party.known.name.split()) >= len(words):
             return party.known.name
-        return self.full.get(words[-1], " ".join(words)) if len(words) == 1 else " ".join(words)
+        if len(words) > 1:
+            return " ".join(words)
+        titled = party.role is not None and party.role not in _MISTERS and words[0] not in self.full
+        title = [t.text for t in sentence.tokens[party.head : start] if t.text != "."] if titled else []
+        return self.full.get(words[0], " ".join([*title, *words]))  # "Pope Francis"
 
 
 class _Memory:
@@ -403,8 +409,8 @@ class _SentenceCast:
             return (
                 Actor(name=self._named(party, codes[0]) if len(codes) == 1 else self._core(party), kind=kind, via=via),
             )
-        if len(codes) > 1 and (via == "coreference" or party.role in _LEADER_PLURALS):
-            alone = kind in ("person", "government") or (party.role or "").endswith("ies")
+        if len(codes) > 1 and (via == "coreference" or party.role in _LEADER_PLURALS or self._lists(party)):
+            alone = kind == "person" or (party.role or "").endswith(("armies", "ministries", "governments"))
             return tuple(
                 Actor(name=self._named(party, c, singular=alone), kind=kind, country=c, via=via) for c in codes
             )
@@ -427,6 +433,10 @@ class _SentenceCast:
         ]
         if len(party.codes) <= 1 and any(self._gives(t, code) for t in words):
             return self._text(start, end)
+        if self._lists(party):
+            words = words[
+                next(i for i in range(len(words), 0, -1) if i == 1 or match_known(self.tokens, words[i - 1].index)) :
+            ]
         numbers = 0 if singular else next((i for i, t in enumerate(words) if t.tag != "CD"), 0)
         front, rest = [t.text for t in words[:numbers]], [t.text for t in words[numbers:] if t.tag != "CD"]
         if singular:
@@ -434,6 +444,10 @@ class _SentenceCast:
         if words and words[0].index == 0 and words[0].tag != "NNP":
             front, rest = ([front[0].lower(), *front[1:]], rest) if front else (front, [rest[0].lower(), *rest[1:]])
         return " ".join([*front, adjective or name, *rest])
+
+    def _lists(self, party: Party) -> bool:
+        """Does the phrase join adjectives: "Georgian and Armenian troops"?"""
+        return any(self.tokens[i].lower in ("and", ",", "or") for i in range(party.start, party.head))
 
     def _core(self, party: Party) -> str:
         """The phrase without a possessive pronoun: "joint commission" of "their joint commission"."""
@@ -469,9 +483,19 @@ class _SentenceCast:
             found = self.memory.nearby(index, lambda m: m.actors[0].kind in _BODIES and not m.plural)
         elif low in _PLURAL:
             found = self.memory.nearby(index, lambda m: m.plural and not (low == "them" and self._acts(m)))
+            found = found or self._listed(index)
         else:
             return ()
         return tuple(replace(a, via="coreference") for a in found.actors) if found else ()
+
+    def _listed(self, index: int) -> ActorMention | None:
+        """Two that "and" joins, in this sentence or the last: "Ankara and Yerevan agreed. Their envoys met."."""
+        for number in (index, index - 1):
+            told = [m for at, m, _ in self.memory.told[-40:] if at == number]
+            for one, other in itertools.pairwise(told):
+                if self.text[one.span.end : other.span.start].strip() == "and":
+                    return replace(one, actors=(*one.actors, *other.actors), plural=True)
+        return None
 
     def _acts(self, mention: ActorMention) -> bool:
         """Is a mention of this sentence the subject of the verb right after it? Then "them" is somebody else."""

@@ -56,7 +56,7 @@ def find_parties(sentence: Sentence) -> list[Party]:
     """The phrases of a sentence that may act, in order, with their "of ..." and the name set beside them by a comma."""
     reader = _Reader(sentence)
     parties = [reader.party(start, end) for start, end in reader.spans()]
-    return _apposed(_completed(parties, sentence.tokens), sentence.tokens)
+    return _apposed(_completed(_paired(parties, sentence.tokens), sentence.tokens), sentence.tokens)
 
 
 class _Reader:
@@ -77,9 +77,11 @@ class _Reader:
 
     def other_name(self, at: int, known: Known, length: int) -> bool:
         """Is a surname that the tables know part of somebody else's name ("Mukhu Aliyev", "Blair Norton")?"""
-        if known.sort != "person" or length > 1 or " " not in known.name:
+        if known.sort != "person" or length > 1:
             return False
-        beside = [self.tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(self.tokens)]
+        beside = [
+            self.tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(self.tokens) and self.tokens[i].lower not in _TIME
+        ]
         return any(
             t.tag in NOUN and t.text[0].isupper() and not self.personal(t) and t.index not in self.inside
             for t in beside
@@ -183,7 +185,7 @@ class _Reader:
         name = self.name(first, end, role, whole)
         head = role if role is not None else name[0] if name else end - 1
         codes = tuple(k.code for _, k, _ in known if k.code and (k.sort != "person" or len(known) == 1))
-        if whole is None and known and known[-1][1].sort == "adjective" and known[-1][0] == end - 1:
+        if whole is None and known and known[-1][1].sort == "adjective" and known[-1][0] + known[-1][2] == end:
             whole = known[-1][1]  # "the Armenian": a person; "the British": a people
         return Party(
             start=start,
@@ -257,6 +259,20 @@ class _Reader:
         return known.sort == "person" if known else not self.titled(token)
 
 
+def _paired(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
+    """Join "Armenian, Georgian and Turkish presidents": the adjectives of several countries before one noun."""
+    made: list[Party] = []
+    for party in reversed(parties):
+        after = made[-1] if made else None
+        alone = party.role is None and party.known is not None and party.known.sort == "adjective"
+        shares = alone and after is not None and after.role and after.codes and after.start == party.end + 1
+        if after and shares and tokens[party.end].lower in ("and", ",", "or"):
+            made[-1] = replace(after, start=party.start, codes=tuple(dict.fromkeys((*party.codes, *after.codes))))
+        else:
+            made.append(party)
+    return made[::-1]
+
+
 def _completed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
     """Take in "of Iran", "from Armenia and Azerbaijan": a complement that gives a role its country."""
     made: list[Party] = []
@@ -295,6 +311,10 @@ def _apposed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
             joined = _joined(before, party)
             if joined:
                 made[-1] = joined
+                continue
+            holder = made[-2] if len(made) > 1 and made[-2].end + 1 == before.start else None
+            if holder and tokens[holder.end].lower == "of" and (joined := _joined(holder, party)):
+                made[-2:] = [replace(joined, codes=joined.codes or before.codes)]  # "the head of the council, Maria X"
                 continue
         made.append(party)
     return made
