@@ -148,6 +148,8 @@ def spoken(when: When) -> str:
     >>> from seeds.report import When
     >>> spoken(When(start="2021-10-01", end="2021-10-02", precision="day"))
     '1 October 2021'
+    >>> spoken(When(start="1994-01-01", precision="year"))
+    'since 1994'
     >>> spoken(When(end="2021-10-02", precision="day")), spoken(When(text="on Friday")), spoken(When())
     ('until 1 October 2021', '“on Friday”, date unknown', 'date unknown')
     """
@@ -156,7 +158,7 @@ def spoken(when: When) -> str:
     if first and last:
         return period(first, last)
     if first or last:
-        return f"since {day_words(first)}" if first else f"until {day_words(last)}"
+        return f"since {known_part(first, when)}" if first else f"until {known_part(last, when)}"
     return f"“{one_line(when.text)}”, date unknown" if when.text else "date unknown"
 
 
@@ -173,6 +175,11 @@ def period(first: date, last: date) -> str:
     if whole_months and (first.year, first.month) == (last.year, last.month):
         return day_words(first).partition(" ")[2]
     return f"{day_words(first)} to {day_words(last)}"
+
+
+def known_part(day: date | None, when: When) -> str:
+    """A date without the day or month that is not known."""
+    return day_words(day).split(" ", {"year": 2, "month": 1}.get(when.precision, 0))[-1]
 
 
 def day_words(day: date | None) -> str:

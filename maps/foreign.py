@@ -209,7 +209,7 @@ def stated_place(told: Mapping[str, str], geometry: Geometry, anchor: tuple[floa
     role, precision, uncertainty = how_exactly(told, geometry)
     lon, lat = anchor
     return EventPlace(
-        name=told["place"] or f"{lat:.4f}, {lon:.4f}",
+        name=told["place"] or "unnamed place",
         id=f"table:{short_hash(told['place'], repr(anchor))}",
         lat=lat,
         lon=lon,
