@@ -43,6 +43,7 @@ def build(cache: Path, data: Path) -> None:
     landmarks = continents(cache) + features(parts)
     flights = airports(cache, near_the_aras + landmarks)
     put_in_divisions(near_the_aras + landmarks + flights, towns)
+    peoples(parts + landmarks + near_the_aras)
     files = {
         "countries": states,
         "divisions": parts,
@@ -118,7 +119,7 @@ def divisions(cache: Path) -> list[Row]:
         if number not in centres or country not in iso3:
             continue
         lat, lon, radius = centres[number]
-        own = extra.get(code, {})
+        own = extra.get(code) or extra.get(number) or {}
         rows.append(
             Row(
                 id=number,
@@ -189,6 +190,17 @@ def features(others: list[Row]) -> list[Row]:
         else:
             rows.append(row)
     return rows
+
+
+def peoples(rows: list[Row]) -> None:
+    """Give regions and divisions the names of those who live there."""
+    wanted = {(fact["name"], fact["country"]): split(fact["demonyms"]) for fact in read_table(TABLES / "demonyms.tsv")}
+    for row in rows:
+        if row.feature_code in {"ADM1", "CONT"} or row.feature_class in "LTH" or row.feature_code == "PCLH":
+            for name in dict.fromkeys((row.name, *row.alternates)):
+                row.demonyms += wanted.pop((name, row.country), [])
+    if wanted:
+        raise ValueError(f"demonyms.tsv: no such places: {sorted(wanted)}")
 
 
 def slug(name: str) -> str:

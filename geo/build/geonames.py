@@ -23,7 +23,11 @@ _HEADS = (
     "Province|Provincia|District|Rayon|Raion|Region|County|Governorate|"
     "Oblast|Parish|Department|Prefecture|State|Municipality"
 )
-_HEAD = re.compile(rf"^(?:Shahrestān-e |Sha(?:h|kh)restān-e |Province of |State of )(.+)$|^(.+?) (?:{_HEADS})$")
+_OF = (
+    "County|Province of|State of|Comté d[e']|Département d[eu']|Departamento de|"
+    "Provincia de|Provincia di|Landkreis|Kreis"
+)
+_HEAD = re.compile(rf"^(?:Shah?restān-e|{_OF}) ?(.+)$|^(.+?) (?:{_HEADS})$")
 
 
 def is_name(text: str) -> bool:
@@ -219,8 +223,8 @@ def division_names(cache: Path) -> Iterator[tuple[str, str, str, list[str]]]:
 def _bare(name: str) -> list[str]:
     """The name without the word that says what it is: "Lachin Rayon" is also "Lachin", and "Lachin District".
 
-    >>> _bare("Lachin Rayon"), _bare("Lachin")
-    (['Lachin', 'Lachin District', 'Lachin Region'], [])
+    >>> _bare("Lachin Rayon"), _bare("County Clare"), _bare("Lachin")
+    (['Lachin', 'Lachin District', 'Lachin Region'], ['Clare'], [])
     """
     found = _HEAD.match(name)
     if not found:
@@ -228,7 +232,7 @@ def _bare(name: str) -> list[str]:
     bare = found[1] or found[2]
     if name.endswith(("Rayon", "Raion")):
         return [bare, f"{bare} District", f"{bare} Region"]
-    return [bare, f"{bare} County"] if found[1] and name.startswith("Sha") else [bare]
+    return [bare, f"{bare} County"] if name.startswith("Sha") and found[1] else [bare]
 
 
 def spread(points: list[tuple[float, float]]) -> tuple[float, float, float]:
