@@ -191,7 +191,7 @@ class _Memory:
         )
 
     def state(self) -> str | None:
-        return next((a.country for _, m, _ in self.told[::-1] for a in m.actors if a.country), None)
+        return next((a.country for _, m, _ in reversed(self.told) for a in m.actors if a.country), None)
 
     def nearby(self, sentence: int, fits: Callable[[ActorMention], bool], *, back: int = 1) -> ActorMention | None:
         """The first fitting mention of the sentence so far, else of the one before it, up to `back` sentences."""

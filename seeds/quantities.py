@@ -5,6 +5,7 @@ What is counted takes its kind from what befell it ("killed", "detained", "displ
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -114,7 +115,8 @@ class _SentenceCounts:
     def __init__(self, text: str, sentence: Sentence, taken: list[tuple[int, int]]) -> None:
         self.text, self.sentence, self.tokens = text, sentence, sentence.tokens
         self.low = [t.lower for t in sentence.tokens]
-        here = [s for s in taken if s[0] < sentence.span.end and sentence.span.start < s[1]]
+        first = bisect_left(taken, (sentence.span.start, 0))
+        here = taken[first : bisect_left(taken, (sentence.span.end, 0))]
         self.dated = {t.index for t in sentence.tokens for a, b in here if a <= t.start < b}
 
     def quantities(self) -> list[Quantity]:
