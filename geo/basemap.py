@@ -28,7 +28,7 @@ from geo import shapes
 from geo.borders import shared
 
 if TYPE_CHECKING:
-    from shapely import Geometry
+    from shapely.geometry.base import BaseGeometry
 
     from geo.gazetteer import Gazetteer, Row
     from geo.place import Place
@@ -92,7 +92,7 @@ def basemap(west: float, south: float, east: float, north: float) -> dict[str, A
 
 def attribution(box: Box = (-180, -90, 180, 90)) -> list[str]:
     """Whose lines are drawn in a box; to be shown on the map."""
-    osm = any(row.file == "shapes-osm.jsonl.gz" for row, _ in _rows("country", box))
+    osm = any(row.file == shapes.OSM for row, _ in _rows("country", box))
     lines = ["© OpenStreetMap contributors, ODbL (borders in and around the South Caucasus)"] if osm else []
     return [*lines, "Made with Natural Earth", "Place names: GeoNames, CC BY 4.0"]
 
@@ -118,7 +118,7 @@ class _Pen:
     def __init__(self, box: Box, step: float, scale: float) -> None:
         self.box, self.step, self.scale = box, step, scale
 
-    def cut(self, geometry: Geometry, turn: int) -> Geometry:
+    def cut(self, geometry: BaseGeometry, turn: int) -> BaseGeometry:
         import numpy as np
         import shapely
 
@@ -133,7 +133,7 @@ class _Pen:
         kept = np.concatenate([[True], np.any(np.diff(whole, axis=0), axis=1)])
         return [int(number) for number in np.diff(whole[kept], axis=0, prepend=[[0, 0]]).ravel()]
 
-    def rings(self, area: Geometry) -> list[list[int]]:
+    def rings(self, area: BaseGeometry) -> list[list[int]]:
         import shapely
 
         smallest = (ISLET_PIXELS * self.step) ** 2
@@ -141,7 +141,7 @@ class _Pen:
         drawn = [self.steps(ring.coords) for part in parts for ring in (part.exterior, *part.interiors)]
         return [ring for ring in drawn if len(ring) >= 8]
 
-    def lines(self, line: Geometry, *, shortest: float = 2) -> list[list[int]]:
+    def lines(self, line: BaseGeometry, *, shortest: float = 2) -> list[list[int]]:
         """Simplified lines, those left out that are shorter than so many pixels."""
         import shapely
 
@@ -149,7 +149,7 @@ class _Pen:
         drawn = [self.steps(part.coords) for part in parts if part.length > shortest * self.step]
         return [points for points in drawn if len(points) >= 4]
 
-    def label(self, area: Geometry) -> list[float] | None:
+    def label(self, area: BaseGeometry) -> list[float] | None:
         """The middle of the widest room inside an area; None when there is none to write in."""
         import shapely
 
@@ -176,7 +176,7 @@ def _lines(pen: _Pen) -> Iterator[dict[str, Any]]:
 
     width = pen.box[2] - pen.box[0]
     if width < PROVINCES_BELOW * (1 + 2 * MARGIN):
-        within: dict[tuple[str, int], list[Geometry]] = {}
+        within: dict[tuple[str, int], list[BaseGeometry]] = {}
         for row, turn in _rows("province", pen.box):
             within.setdefault((row.country or "", turn), []).append(row.geometry())
         for (_, turn), areas in sorted(within.items(), key=lambda item: item[0]):
@@ -211,10 +211,12 @@ def _water(pen: _Pen) -> Iterator[dict[str, Any]]:
             yield {"kind": "river", "id": row.id, "name": row.name, "names": {}, "label": label, "points": parts}
 
 
-def _areas(geometry: Geometry) -> Geometry:
+def _areas(geometry: BaseGeometry) -> BaseGeometry:
     import shapely
 
-    return shapely.MultiPolygon([part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"])
+    # cutting and rounding leave slivers without area, on which simplifying a coverage fails
+    kept = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and part.area > 1e-7]
+    return shapely.MultiPolygon(kept)
 
 
 def _rows(kind: shapes.ShapeKind, box: Box) -> Iterator[tuple[shapes.Shape, int]]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo import shapes
 
 if TYPE_CHECKING:
-    from shapely import Geometry, MultiLineString
+    from numpy.typing import NDArray
+    from shapely import MultiLineString
+    from shapely.geometry.base import BaseGeometry
 
 GRID = 1e-4  # degrees: shapes are stored on this grid, so that shared lines agree to the last digit
 
 
-def border(one: str, other: str) -> Geometry | None:
+def border(one: str, other: str) -> BaseGeometry | None:
     """The land border of two countries (alpha-3), in degrees; None when they have none.
 
     Its length depends on the scale it is drawn at: quote a published figure, not this line's.
@@ -27,7 +29,7 @@ def border(one: str, other: str) -> Geometry | None:
 
 
 @lru_cache(maxsize=64)
-def _border(one: str, other: str) -> Geometry | None:
+def _border(one: str, other: str) -> BaseGeometry | None:
     a, b = shapes.find("country", one), shapes.find("country", other)
     if a is None or b is None or one == other or not a.meets(*b.bounds):
         return None
@@ -54,7 +56,7 @@ def accuracy_km(one: str, other: str) -> float:
     return min(found, default=0.0)  # a line drawn from the better source is as good as that source
 
 
-def shared(areas: Sequence[Geometry]) -> MultiLineString:
+def shared(areas: Sequence[BaseGeometry]) -> MultiLineString:
     """The edges that two of these areas have in common, joined into lines."""
     import numpy as np
     import shapely
@@ -65,12 +67,12 @@ def shared(areas: Sequence[Geometry]) -> MultiLineString:
     flip = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
     edges[flip] = edges[flip][:, [2, 3, 0, 1]]
     unique, times = np.unique(edges, axis=0, return_counts=True)
-    twice = unique[times > 1].reshape(-1, 2, 2) * GRID
-    lines = shapely.line_merge(shapely.multilinestrings(shapely.linestrings(twice))) if len(twice) else None
-    return shapely.MultiLineString([] if lines is None else list(shapely.get_parts(lines)))
+    twice = [shapely.LineString(edge) for edge in unique[times > 1].reshape(-1, 2, 2) * GRID]
+    joined = shapely.line_merge(shapely.MultiLineString(twice))
+    return shapely.MultiLineString(list(shapely.get_parts(joined)))
 
 
-def _edges(area: Geometry) -> np.ndarray:  # type: ignore[name-defined]  # noqa: F821
+def _edges(area: BaseGeometry) -> NDArray[Any]:
     """Every edge of an area's rings as (x, y, x, y) in grid units."""
     import numpy as np
     import shapely
@@ -79,4 +81,5 @@ def _edges(area: Geometry) -> np.ndarray:  # type: ignore[name-defined]  # noqa:
     points, ring = shapely.get_coordinates(rings, return_index=True)
     whole = np.rint(points / GRID).astype(np.int64)
     edges = np.concatenate([whole[:-1], whole[1:]], axis=1)
-    return edges[(ring[:-1] == ring[1:]) & np.any(whole[:-1] != whole[1:], axis=1)]
+    kept: NDArray[Any] = edges[(ring[:-1] == ring[1:]) & np.any(whole[:-1] != whole[1:], axis=1)]
+    return kept

@@ -11,13 +11,15 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from shapely import Geometry
+    from shapely import Point
+    from shapely.geometry.base import BaseGeometry
 
 DATA = Path(__file__).parent / "data"
 INDEX = DATA / "shapes.tsv.gz"
+OSM = "shapes-osm.jsonl.gz"
 ShapeKind = Literal["country", "province", "region", "former", "waters", "sea", "lake", "river"]
 NEAREST_DEGREES = 0.05  # how far off a coast a point still counts as its country's
 
@@ -44,10 +46,15 @@ class Shape:
     def bounds(self) -> tuple[float, float, float, float]:
         return self.west, self.south, self.east, self.north
 
+    @property
+    def source(self) -> str:
+        """Who drew it, in a line to be shown with the map."""
+        return "© OpenStreetMap contributors, ODbL" if self.file == OSM else "Natural Earth"
+
     def meets(self, west: float, south: float, east: float, north: float) -> bool:
         return self.west <= east and west <= self.east and self.south <= north and south <= self.north
 
-    def geometry(self) -> Geometry:
+    def geometry(self) -> BaseGeometry:
         """The shape in degrees; cached."""
         return _read(self.file, self.offset, self.length)
 
@@ -95,7 +102,7 @@ def find(kind: ShapeKind, name: str) -> Shape | None:
     return index().get((kind, name))
 
 
-def country(alpha3: str) -> Geometry | None:
+def country(alpha3: str) -> BaseGeometry | None:
     """The land of a country; None for a code we have no outline of.
 
     >>> country("AZE").geom_type
@@ -120,7 +127,7 @@ def province(alpha3: str, name: str) -> Shape | None:
     return None
 
 
-def region(name: str) -> Geometry | None:
+def region(name: str) -> BaseGeometry | None:
     """A region that is no division of one country, by its id: "karabakh", "nkao", "east-zangezur-er"."""
     shape = find("region", name)
     return shape.geometry() if shape else None
@@ -142,7 +149,7 @@ def containing(lat: float, lon: float) -> tuple[str | None, str | None]:
     return found.country, inner.id if inner else None
 
 
-def _covering(kind: ShapeKind, point: Geometry, country: str | None = None) -> Shape | None:
+def _covering(kind: ShapeKind, point: Point, country: str | None = None) -> Shape | None:
     x, y = point.x, point.y
     for shape in of_kind(kind, country):
         if shape.west <= x <= shape.east and shape.south <= y <= shape.north and shape.geometry().intersects(point):
@@ -150,7 +157,7 @@ def _covering(kind: ShapeKind, point: Geometry, country: str | None = None) -> S
     return None
 
 
-def _nearest(kind: ShapeKind, point: Geometry, country: str | None = None) -> Shape | None:
+def _nearest(kind: ShapeKind, point: Point, country: str | None = None) -> Shape | None:
     reach = NEAREST_DEGREES
     box = point.x - reach, point.y - reach, point.x + reach, point.y + reach
     near = [(shape.geometry().distance(point), shape) for shape in of_kind(kind, country) if shape.meets(*box)]
@@ -158,25 +165,23 @@ def _nearest(kind: ShapeKind, point: Geometry, country: str | None = None) -> Sh
 
 
 @lru_cache(maxsize=256)
-def _read(file: str, offset: int, length: int) -> Geometry:
+def _read(file: str, offset: int, length: int) -> BaseGeometry:
     with (DATA / file).open("rb") as packed:
         packed.seek(offset)
         return decode(json.loads(gzip.decompress(packed.read(length))))
 
 
-def decode(packed: dict[str, object]) -> Geometry:
+def decode(packed: dict[str, Any]) -> BaseGeometry:
     """A geometry from a line of a shape file: rings or lines as whole numbers, each point from the one before it."""
     import numpy as np
     import shapely
 
-    scale = float(str(packed["scale"]))
-
-    def points(flat: list[int]) -> object:
-        return np.cumsum(np.array(flat, dtype=np.int64).reshape(-1, 2), axis=0) * scale
+    def points(flat: list[int]) -> Any:
+        return np.cumsum(np.array(flat, dtype=np.int64).reshape(-1, 2), axis=0) * packed["scale"]
 
     if "lines" in packed:
-        return shapely.MultiLineString([points(line) for line in packed["lines"]])  # type: ignore[attr-defined]
-    polygons = [[points(ring) for ring in rings] for rings in packed["polygons"]]  # type: ignore[attr-defined]
+        return shapely.MultiLineString([points(line) for line in packed["lines"]])
+    polygons = [[points(ring) for ring in rings] for rings in packed["polygons"]]
     made = shapely.MultiPolygon([shapely.Polygon(rings[0], rings[1:]) for rings in polygons])
     shapely.prepare(made)
     return made

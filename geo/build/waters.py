@@ -9,7 +9,8 @@ from typing import Any
 
 import shapely
 import shapely.ops
-from shapely import Geometry, LineString, MultiLineString, Point
+from shapely import LineString, MultiLineString, Point
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from geo.build import coverage, packages
 from geo.build.packages import TABLES
