@@ -16,7 +16,7 @@ from pathlib import Path
 
 from geo.names import fold
 
-FORMAT = 2
+FORMAT = 3
 DATA = Path(__file__).parent / "data"
 INDEX = DATA / "gazetteer.sqlite"
 MAIN, ALTERNATE, ABBREVIATION, HISTORIC, DEMONYM = range(5)
@@ -29,11 +29,14 @@ CREATE TABLE place (
 );
 CREATE TABLE name (folded TEXT, place INTEGER, kind INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 CREATE TABLE spelling (place INTEGER, lang TEXT, name TEXT);
+CREATE TABLE country (code TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID;
 CREATE TABLE line (place INTEGER PRIMARY KEY, points TEXT);
 CREATE TABLE head (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE about (item TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 AFTERWARDS = """
+INSERT OR IGNORE INTO country
+    SELECT country, key FROM place WHERE feature_code IN ('PCLI', 'TERR') AND country IS NOT NULL ORDER BY key;
 CREATE UNIQUE INDEX place_id ON place (id);
 CREATE INDEX place_cell ON place (CAST(lat * 2 AS INTEGER), lon);
 CREATE INDEX spelling_place ON spelling (place);
