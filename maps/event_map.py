@@ -143,10 +143,10 @@ class EventMap(folium.Map):
             zoom_control=False,
             attribution_control=False,
             zoom_snap=0.25,
-            min_zoom=2,
-            max_zoom=13,
             keyboard=True,
         )
+        # folium would hand these two to a tile layer only
+        self.options |= {"min_zoom": 2, "max_zoom": 13}
         self.default_js, self.default_css = [], []  # the page brings its own Leaflet; nothing is fetched
         self.data, self.title, self.kicker = data, title, kicker
         self.theme, self.online = theme, online

@@ -12,8 +12,8 @@ from geo.basemap import about_borders, basemap
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Step = tuple[int, int]
-COARSE = 5.0  # units of 0.1 degree that the overview of the world does without
-ISLAND = 60  # square units: smaller islands are left out of the overview
+COARSE = 2.0  # units of 0.1 degree that the overview of the world does without
+ISLAND = 25  # square units: smaller islands are left out of the overview
 SIDES, ENDS = 0.2, 0.05  # more ground left and right, where the legend and the tools lie
 FAINT = 1 / 700  # of the box's width: what the lines of provinces do without
 AREA_RANKS = {"country": 100, "sea": 90, "lake": 60, "river": 40}

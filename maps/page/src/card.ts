@@ -43,7 +43,7 @@ export class Card {
     );
     find(".card-title").textContent = item.headline;
     find(".card-facts").replaceChildren(...this.facts(item));
-    find(".card-quote").replaceChildren(html("p", {}, item.source.quote));
+    find(".card-quote").replaceChildren(html("p", { dir: "auto" }, item.source.quote));
     find(".card-source").replaceChildren(...this.source(item));
     find(".card-position").textContent = words.say("card.position", { n: item.order + 1, total: this.items.length });
     find<HTMLAnchorElement>(".card-link").href = `#event=${encodeURIComponent(item.id)}`;
@@ -68,7 +68,7 @@ export class Card {
     const dated = this.words.dated(when, false);
     if (!dated) return [this.words.when(when)];
     const basis = when.basis === "publication" ? this.words.say("when.published") : null;
-    const notes = [when.text ? `“${when.text}”` : null, basis].filter(Boolean).join(", ");
+    const notes = [this.words.ownCalendar(when), when.text ? `“${when.text}”` : null, basis].filter(Boolean).join(", ");
     return notes ? [dated, html("span", { class: "fine" }, ` (${notes})`)] : [dated];
   }
 
@@ -84,7 +84,10 @@ export class Card {
   private somewhere(item: Item, sites: EventPlace[]): string {
     const name = this.words.where(item);
     if (item.extent === "point") return `${name} (${this.words.say(`precision.${item.precision}`)})`;
-    const told = sites.map(({ words }) => words).find(Boolean);
+    // the footprint is told in English only; in other languages the kind of area is
+    const told = this.words.isEnglish
+      ? sites.map(({ words }) => words).find(Boolean)
+      : this.words.say(`precision.${item.precision}`);
     const key = item.extent === "line" ? "card.somewhere.line" : "card.somewhere";
     const sentence = this.words.say(key, { place: name });
     return told && told.toLowerCase() !== name.toLowerCase() ? `${sentence}: ${told}` : sentence;

@@ -19,6 +19,7 @@ export type Layer = Leaflet.Layer;
 /** Left, top, right, bottom in pixels. */
 export type Box = [number, number, number, number];
 
+const FAR = 4.5; // the zoom at which a coarse coast still looks like one
 const CLEAR = 30; // pixels between a revealed mark and the panel beside it
 
 export class Chart {
@@ -186,8 +187,14 @@ export class Chart {
     this.map.fitBounds([[south, west], [north, east]], options);
   }
 
-  /** Move no further than needed for `at` to stand in `room` and under none of `panels`, all in window pixels. */
-  reveal(at: LonLat, room: Box, panels: Box[]): void {
+  /**
+   * Move no further than needed for `at` to stand in `room` and under none of `panels`, all in window pixels.
+   * Outside `detail` (degrees) only a coarse map lies: what is there is shown from afar.
+   */
+  reveal(at: LonLat, room: Box, panels: Box[], detail?: Box): void {
+    if (detail && !within(detail, ...at) && this.zoom > FAR) {
+      this.map.setView([at[1], at[0]], FAR, { animate: false });
+    }
     const home = this.inWindow(at);
     const shift = { x: clamp(home.x, room[0], room[2]) - home.x, y: clamp(home.y, room[1], room[3]) - home.y };
     for (const [left, top, right, bottom] of panels) {

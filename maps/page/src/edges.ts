@@ -13,6 +13,8 @@ interface Bundle {
   y: number;
 }
 
+const MANY = 4; // chips a reader can take in
+
 export class EdgeChips {
   private chips: HTMLElement[] = [];
 
@@ -36,8 +38,22 @@ export class EdgeChips {
     });
   }
 
-  /** Events of one place leave the view together. */
+  /** Events of one place leave the view together; where many places do, those of one direction do. */
   private bundles(outside: Item[]): Bundle[] {
+    const places = this.places(outside);
+    if (places.length <= MANY) return places;
+    const { x: width, y: height } = this.chart.size;
+    const sides = new Map<number, Bundle>();
+    for (const place of places) {
+      const side = Math.round(Math.atan2(place.y - height / 2, place.x - width / 2) / (Math.PI / 4));
+      const known = sides.get(side);
+      if (known) known.items.push(...place.items);
+      else sides.set(side, place);
+    }
+    return [...sides.values()];
+  }
+
+  private places(outside: Item[]): Bundle[] {
     const bundles = new Map<string, Bundle>();
     for (const item of outside) {
       const name = this.words.where(item);
@@ -51,7 +67,8 @@ export class EdgeChips {
 
   private chip({ name, items }: Bundle): HTMLElement {
     const label = this.words.say("count.outside", { n: items.length, place: name });
-    const text = items.length > 1 ? `${name} · ${this.words.count(items.length)}` : name;
+    const more = items.some((item) => this.words.where(item) !== name) ? " …" : "";
+    const text = items.length > 1 ? `${name}${more} · ${this.words.count(items.length)}` : name;
     const arrow = svg("svg", { class: "arrow", viewBox: "0 0 10 10", "aria-hidden": "true" });
     const face = { type: "button", class: "chip", "aria-label": label };
     const chip = html("button", face, [glyph(this.markOf(items[0]!)), html("span", {}, text), arrow]);

@@ -54,7 +54,7 @@ export class EventList {
     const facts = [dated, words.where(item), status].filter(Boolean).join(" · ");
     const button = html("button", { type: "button", class: "event", "data-event": item.id }, [
       glyph(this.markOf(item)),
-      html("b", {}, item.headline),
+      html("b", { dir: "auto" }, item.headline),
       html("span", {}, facts),
     ]);
     button.addEventListener("click", () => this.store.select(item.id, "list"));

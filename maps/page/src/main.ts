@@ -78,7 +78,7 @@ class Page {
     say(find(".dek"), this.summary());
     this.tools();
     this.keys();
-    settleInFrame(this.root, this.chart, find(".folium-map"));
+    settleInFrame(this.root, this.chart, this.box);
     this.legend.open(this.layout() === "wide", false);
     this.fit(false);
     this.store.watch((state, before, origin) => this.follow(state, before, origin));
@@ -154,7 +154,7 @@ class Page {
     );
     if (origin !== "story") this.story.reveal(item.id);
     if (origin !== "list") this.list.reveal(item.id);
-    if (item.anchor) this.chart.reveal(item.anchor, this.room(), this.panels([".card", ".legend", ".map-tools"]));
+    if (item.anchor) this.chart.reveal(item.anchor, this.room(), this.panels([".card", ".legend", ".map-tools"]), this.data.basemap?.box);
     this.marks.rearrange();
   }
 
@@ -226,11 +226,16 @@ class Page {
       .filter(([left, top, right, bottom]) => right > 0 && bottom > 0 && left < at.width && top < at.height);
   }
 
-  /** Where marks may stand: clear of the window's edges and, where it stays open, of the legend. */
+  /** Where marks may stand: clear of the window's edges, of the tools and, where it stays open, of the legend. */
   private room(): Box {
     const { x, y } = this.chart.size;
-    const [legend] = this.legend.isOpen && this.layout() === "wide" ? this.panels([".legend"]) : [];
-    return [x < 700 ? 60 : 74, 36, (legend ? legend[0] : x) - 30, y - 46];
+    const sides = this.legend.isOpen && this.layout() === "wide" ? [".map-tools", ".legend"] : [".map-tools"];
+    let [left, right] = [30, x - 30];
+    for (const [start, , end] of this.panels(sides)) {
+      if (start + end < x) left = Math.max(left, end + 22);
+      else right = Math.min(right, start - 22);
+    }
+    return [left, 36, right, y - 46];
   }
 
   private fit(moving: boolean): void {
@@ -246,7 +251,7 @@ class Page {
     const inSight = new Set(spots.map(({ item }) => item));
     const outside = this.items.filter((item) => item.anchor && this.isShown(item) && !inSight.has(item));
     const inWindow = spots.map(({ x, y }): Box => [x - origin.x - 18, y - origin.y - 18, x - origin.x + 18, y - origin.y + 18]);
-    this.edges.draw(outside, [left - 8, 4, right + 22, size.y - 30], [...panels, ...inWindow]);
+    this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow]);
     const chips = [...this.box.querySelectorAll(".chip")].map((chip) => this.boxOf(chip));
     const fixed = [...panels, ...chips].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
     this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots));

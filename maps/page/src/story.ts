@@ -31,12 +31,12 @@ export class StoryView {
   private article(story: Story, headed: boolean): HTMLElement[] {
     const spans = this.spansIn(story);
     const parts: HTMLElement[] = [];
-    if (headed && story.headline) parts.push(html("h2", { class: "story-title", lang: story.language }, story.headline));
+    if (headed && story.headline) parts.push(html("h2", { class: "story-title", lang: story.language, dir: "auto" }, story.headline));
     let previous: HTMLElement | null = null;
     for (const passage of story.passages) {
       const runs = this.runs(passage, spans);
       if (previous && passage.gap) previous.append(html("span", { class: "gap" }, " … "));
-      previous = html("p", { lang: story.language }, runs);
+      previous = html("p", { lang: story.language, dir: "auto" }, runs);
       parts.push(previous);
     }
     parts.push(this.source(story));

@@ -50,6 +50,17 @@ export class Words {
     return format.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`));
   }
 
+  /** A day in the reader's own calendar, where that is another one. */
+  ownCalendar({ start, precision }: When): string {
+    if (!this.lang.startsWith("fa") || !start || precision !== "day") return "";
+    const format = new Intl.DateTimeFormat("fa-u-ca-persian", { dateStyle: "long", timeZone: "UTC" });
+    return format.format(new Date(`${start}T00:00:00Z`));
+  }
+
+  get isEnglish(): boolean {
+    return this.lang === "en";
+  }
+
   monthName(iso: string): string {
     const format = new Intl.DateTimeFormat(dateLocale(this.lang), { month: "short", timeZone: "UTC" });
     return format.format(new Date(`${iso}T00:00:00Z`));
@@ -113,9 +124,9 @@ export class Words {
   }
 }
 
-/** Day before month in English, as the news of most of the world has it. */
+/** Day before month in English, as the news of most of the world has it; one calendar for all, that of the data. */
 function dateLocale(lang: string): string {
-  return lang === "en" ? "en-GB" : lang;
+  return lang === "en" ? "en-GB" : `${lang}-u-ca-gregory`;
 }
 
 export function dayBefore(iso: string): string {
