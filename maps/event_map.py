@@ -153,7 +153,7 @@ class EventMap(folium.Map):
         self.image_hosts: tuple[str, ...] = ()
         # who made the lines, in a word; licences and limits stand in full in the page's About
         self.attribution = " · ".join(re.split(r", | \(", line)[0] for line in data["about"]["attribution"])
-        self._id = hashlib.sha256(escaped_json(data).encode() + title.encode()).hexdigest()[:16]
+        self._id = hashlib.sha256(encoded(escaped_json(data) + title)).hexdigest()[:16]
         description = f"{len(data['events']['features'])} events on a map"
         Page(title=title, language=data["lang"], description=description).add_child(self)
         self.groups = {kind: self._group(kind) for kind in self._kinds()}

@@ -149,3 +149,19 @@ def wrapped(words: str, room: float, size: float, *, lines: int = 2, bold: bool 
         rest.pop(0)
     last = " ".join([row, *rest])
     return [shortened(line, room, size, bold=bold) for line in (*rows, last) if line]
+
+
+def balanced(words: str, room: float, size: float, *, lines: int = 2, bold: bool = False) -> list[str]:
+    """The words in as few lines as `wrapped` needs, each about as long as the others.
+
+    >>> balanced("Iran holds a drill near the border", 150, 12)
+    ['Iran holds a drill', 'near the border']
+    """
+    best = wrapped(words, room, size, lines=lines, bold=bold)
+    while len(best) > 1 and not best[-1].endswith("…"):
+        room -= size / 2
+        tighter = wrapped(words, room, size, lines=lines, bold=bold)
+        if tighter[-1].endswith("…"):
+            break
+        best = tighter
+    return best

@@ -9,7 +9,7 @@ from math import atan2, ceil, degrees
 from xml.etree.ElementTree import Element
 
 from maps.island import palette
-from maps.lettering import shortened, width, wrapped
+from maps.lettering import balanced, shortened, width, wrapped
 from maps.looks import Looks, drawn, glyph
 from maps.marks import Mark
 from maps.naming import meet, within
@@ -40,7 +40,7 @@ class Heading:
         size = 28.0 if room >= 900 else 22.0 if room >= 560 else 18.0
         if compact:
             size, kicker = min(size, 20.0), ""
-        lines = wrapped(title, room - 2 * MARGIN, size, bold=True, lines=1 if compact else 2)
+        lines = balanced(title, room - 2 * MARGIN, size, bold=True, lines=1 if compact else 2)
         told = wrapped(summary, room - 2 * MARGIN, 14, lines=1 if compact else 2)
         height = 18 + (17 if kicker else 0) + len(lines) * size * 1.16 + len(told) * 20 + 14
         return cls(kicker, lines, size, told, round(height))

@@ -41,7 +41,7 @@ def packed(picture: bytes) -> bytes:
         if kind == b"IDAT":
             data += body
         elif kind == b"IEND":
-            kept += [chunk(b"IDAT", zlib.compress(zlib.decompress(data), 9)), chunk(kind, body)]
+            kept += [chunk(b"IDAT", zlib.compress(zlib.decompress(data), 7)), chunk(kind, body)]
         else:
             kept.append(chunk(kind, body))
     return b"".join(kept)

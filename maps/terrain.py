@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from maps.looks import Looks
 from maps.marks import Mark
-from maps.projection import NORTHMOST, Window
+from maps.projection import NORTHMOST, Bounds, Window
 from maps.svg import element, group
 
 if TYPE_CHECKING:
@@ -41,7 +41,17 @@ def ground_under(data: dict[str, Any], window: Window) -> dict[str, Any]:
         left, low, right, high = given["box"]
         if left <= west and low <= south and east <= right and north <= high:
             return dict(given)
-    return ground((max(west, -360.0), max(south, -80.0), min(east, 360.0), min(north, 84.0)), data["lang"])
+    return ground(inset(window.bounds), data["lang"])
+
+
+def inset(bounds: Bounds) -> Bounds:
+    """The box whose basemap, which has a margin for readers who drag the map, covers these bounds and little more."""
+    from geo.basemap import MARGIN
+
+    west, south, east, north = bounds
+    part = MARGIN / (1 + 2 * MARGIN) * 0.97
+    wide, high = (east - west) * part, (north - south) * part
+    return west + wide, max(-84.0, south + high), east - wide, min(84.0, north - high)
 
 
 def basemap(ground: dict[str, Any], window: Window, looks: Looks) -> Element:

@@ -1,0 +1,393 @@
+"""Pictures from Python alone: valid, without scripts, the same every time, and in agreement with the page."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import itertools
+import json
+import re
+import struct
+import subprocess
+import sys
+import zlib
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+import pytest
+from page_sample import ARTICLE, EVENTS, KARABAKH, event, place, town
+
+from maps import DrawingError, draw
+from maps.lettering import legible, width, wrapped
+from maps.looks import THEMES, colours
+from maps.marks import Mark, marks_of
+from maps.naming import meet
+from maps.picture import Picture
+from maps.placement import arrange
+from maps.projection import Window
+from maps.raster import packed
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = (
+    "<img src=x onerror=\"window.broken='A'\">",
+    "${window.broken='B'} `x`",
+    "</script><script>window.broken='C'</script>",
+    "]]></title></svg><script>window.broken='D'</script>",
+    "see C:\\users\\u0041 {{ 7*7 }} {% raw %} &amp; &lt;",
+    "\u202ereversed\u202c \u2066isolated\u2069 \x00\x08\x1b[31m \ud800 \ufffe",
+    "=cmd|' /C calc'!A0",
+)
+NUMBER = r"-?\d+(?:\.\d+)?"
+
+
+def tree(svg: str) -> ElementTree.Element:
+    return ElementTree.fromstring(svg)
+
+
+def words(svg: str) -> list[str]:
+    return [found.text or "" for found in tree(svg).iter(f"{SVG}text")]
+
+
+def glyph_places(svg: str) -> dict[str, tuple[float, float]]:
+    """Where each mark stands, by its words."""
+    places = {}
+    for group in tree(svg).iter(f"{SVG}g"):
+        name = group.find(f"{SVG}title")
+        if name is not None:
+            x, y = re.findall(NUMBER, group.get("transform", ""))
+            places[name.text or ""] = (float(x) + 18, float(y) + 18)
+    return places
+
+
+@pytest.fixture(scope="module")
+def svg() -> str:
+    return draw(EVENTS, ARTICLE).to_svg()
+
+
+def test_is_an_svg_document_that_runs_and_fetches_nothing(svg: str) -> None:
+    root = tree(svg)
+    assert root.tag == f"{SVG}svg"
+    assert (root.get("width"), root.get("height"), root.get("viewBox")) == ("1200", "630", "0 0 1200 630")
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert tags <= {
+        "svg", "title", "desc", "defs", "pattern", "clipPath", "g", "path", "rect", "circle", "text",
+    }  # fmt: skip
+    names = {name for element in root.iter() for name in element.attrib}
+    assert not [name for name in names if name.startswith("on") or name in ("style", "href", "class")]
+    assert re.findall(r"url\((?!#a[0-9a-f]{8}-)", svg) == []
+
+
+def test_says_title_counts_kinds_key_scale_and_sources(svg: str) -> None:
+    said = words(svg)
+    for expected in ("Border drill worries neighbours", "EXAMPLE NEWS", "Event types", "Troops and drills", "Denied"):
+        assert expected in said
+    assert "11 events from one article · published 2 October 2021 · 1 without a place" in said
+    assert any(re.fullmatch(r"\d+ km", line) for line in said)
+    assert "OpenStreetMap" in " ".join(said)
+
+
+def test_counts_of_the_legend_equal_the_data(svg: str) -> None:
+    said = words(svg)
+    kinds = Counter(found.kind for found in EVENTS)
+    assert said[said.index("Troops and drills") + 1] == str(kinds["deploy"])
+    assert said[said.index("Restriction") + 1] == str(kinds["restrict"])
+
+
+def test_is_told_to_those_who_cannot_see_it(svg: str) -> None:
+    root = tree(svg)
+    assert root.get("role") == "img"
+    assert root.findtext(f"{SVG}title") == ARTICLE.headline
+    told = root.findtext(f"{SVG}desc") or ""
+    assert all(legible(found.headline) in told for found in EVENTS)
+
+
+def test_every_placed_event_has_a_mark_or_a_chip(svg: str) -> None:
+    standing = glyph_places(svg)
+    outside = [found for found in EVENTS if found.anchor and not any(found.headline in name for name in standing)]
+    assert len(standing) + len(outside) == sum(found.anchor is not None for found in EVENTS)
+    for found in outside:
+        assert any(found.places[0].name in line for line in words(svg))
+
+
+def test_same_input_same_bytes_also_in_another_process(svg: str) -> None:
+    assert draw(EVENTS, ARTICLE).to_svg() == svg
+    code = (
+        "from page_sample import *; from maps import draw; import sys; sys.stdout.write(draw(EVENTS, ARTICLE).to_svg())"
+    )
+    folder = Path(__file__).parent
+    other = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, cwd=folder, env={"PYTHONHASHSEED": "7"}
+    )
+    assert other.stdout.decode() == svg
+
+
+def test_is_light(svg: str) -> None:
+    assert len(gzip.compress(svg.encode())) < 150_000
+
+
+@pytest.mark.parametrize("size", [(1200, 630), (1080, 1080), (600, 800), (360, 640), (320, 240), (1600, 400)])
+@pytest.mark.parametrize("theme", THEMES)
+def test_any_size_in_any_theme(size: tuple[int, int], theme: Any) -> None:
+    drawn = draw(EVENTS, ARTICLE).to_svg(width=size[0], height=size[1], theme=theme)
+    root = tree(drawn)
+    assert (root.get("width"), root.get("height")) == tuple(map(str, size))
+    credit = " ".join(words(drawn))
+    assert "GeoNames" in credit
+    assert "…" not in credit.partition("OpenStreetMap")[2]
+
+
+@pytest.mark.parametrize(("width_", "height"), [(100, 600), (1200, 9000)])
+def test_absurd_sizes_are_refused(width_: int, height: int) -> None:
+    with pytest.raises(DrawingError, match="pixels wide and high"):
+        draw(EVENTS, ARTICLE).to_svg(width=width_, height=height)
+
+
+def test_unknown_theme_is_refused() -> None:
+    with pytest.raises(DrawingError, match="light, dark or print"):
+        draw(EVENTS, ARTICLE).to_svg(theme="sepia")  # type: ignore[arg-type]
+
+
+def test_colours_are_those_of_the_page() -> None:
+    for theme in THEMES:
+        assert {"paper", "ink", "muted", "halo", "land", "water", "border", "area-name"} <= colours(theme).keys()
+    assert colours("light")["paper"] != colours("dark")["paper"]
+
+
+def test_status_shows_in_the_edge_of_a_mark() -> None:
+    def edges(status: Any) -> str:
+        return draw([dataclasses.replace(EVENTS[0], status=status)], ARTICLE).to_svg()
+
+    assert 'stroke-dasharray="4 2.4"' in edges("claimed")
+    assert "M6 30 30 6" in edges("denied")
+    assert 'stroke-dasharray="0.1 3.8"' in edges("planned")
+    assert not any(mark in edges("asserted") for mark in ('dasharray="4 2.4"', "M6 30 30 6", 'dasharray="0.1 3.8"'))
+
+
+def test_no_place_no_mark() -> None:
+    bare = dataclasses.replace(EVENTS[0], places=(), footprint=None, anchor=None)
+    drawn = draw([bare], ARTICLE).to_svg()
+    assert glyph_places(drawn) == {}
+    assert "1 event from one article · published 2 October 2021 · 1 without a place" in words(drawn)
+
+
+def test_nothing_at_all_is_still_a_picture() -> None:
+    assert "0 events" in words(draw([]).to_svg())
+
+
+def test_hostile_words_stay_words() -> None:
+    for hostile in HOSTILE:
+        article = dataclasses.replace(ARTICLE, headline=hostile, publisher=hostile)
+        spot = dataclasses.replace(EVENTS[0].places[0], name=hostile)
+        drawn = draw([dataclasses.replace(EVENTS[0], headline=hostile, places=(spot,))], article).to_svg()
+        root = tree(drawn)
+        assert {element.tag for element in root.iter()} <= {SVG + tag for tag in (
+            "svg", "title", "desc", "defs", "pattern", "clipPath", "g", "path", "rect", "circle", "text",
+        )}  # fmt: skip
+        assert not re.search("[\x00-\x08\x1b\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe]", drawn)
+        assert root.findtext(f"{SVG}title") == legible(hostile)
+
+
+def test_hundreds_of_events_become_dots() -> None:
+    kapan = place("Kapan", "Goris-Kapan", "settlement")
+    grid = itertools.product([44 + i / 5 for i in range(20)], [38 + i / 5 for i in range(15)])
+    crowd = [
+        dataclasses.replace(EVENTS[0], id=f"e{number}", footprint=town(x, y), anchor=(x, y), places=(kapan,))
+        for number, (x, y) in enumerate(grid)
+    ]
+    drawn = draw(crowd, ARTICLE).to_svg()
+    assert glyph_places(drawn) == {}
+    assert drawn.count('r="5"') == 300
+
+
+def test_png_is_the_size_asked_for_and_packed() -> None:
+    png = draw(EVENTS, ARTICLE).to_png(width=600, height=315, scale=2)
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+    assert packed(png) == png
+
+
+def test_packing_keeps_every_pixel() -> None:
+    import vl_convert
+
+    plain = vl_convert.svg_to_png(draw(EVENTS, ARTICLE).to_svg(width=320, height=240))
+    small = packed(plain)
+
+    def pixels(png: bytes) -> bytes:
+        parts, at = b"", 8
+        while at < len(png):
+            (length,) = struct.unpack_from(">I", png, at)
+            kind, body = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+            assert struct.unpack_from(">I", png, at + 8 + length)[0] == zlib.crc32(kind + body)
+            parts += body if kind == b"IDAT" else b""
+            at += length + 12
+        return zlib.decompress(parts)
+
+    assert pixels(small) == pixels(plain)
+    assert len(small) < len(plain)
+
+
+def test_pdf_is_a_page_of_vectors() -> None:
+    pdf = draw(EVENTS, ARTICLE).to_pdf()
+    assert pdf.startswith(b"%PDF-")
+    assert re.search(rb"/MediaBox \[0 0 1200 630\]", pdf)
+    assert b"/FontFile" in pdf
+
+
+def test_without_the_rasteriser_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    with pytest.raises(DrawingError, match=r"pip install 'araxes\[pictures\]'"):
+        draw(EVENTS, ARTICLE).to_png()
+
+
+@pytest.mark.parametrize("scale", [0.0, -1.0, 50.0])
+def test_absurd_scales_are_refused(scale: float) -> None:
+    with pytest.raises(DrawingError, match="scaled by"):
+        draw(EVENTS, ARTICLE).to_png(scale=scale)
+
+
+# Placing
+
+
+def test_a_pixel_and_its_place_are_one() -> None:
+    window = Window.around((44.0, 38.0, 48.0, 41.0), 1200, 534, (46, 40, 300, 50))
+    for place_ in ((44.0, 38.0), (46.2, 39.5), (48.0, 41.0)):
+        x, y = window.pixel(place_)
+        lon, lat = window.place(x, y)
+        assert abs(lon - place_[0]) < 0.01
+        assert abs(lat - place_[1]) < 0.01
+    left, bottom = window.pixel((44.0, 38.0))
+    right, top = window.pixel((48.0, 41.0))
+    assert left >= 45
+    assert right <= 901
+    assert top >= 39
+    assert bottom <= 485
+
+
+def test_marks_keep_apart_inside_their_area_and_off_the_panels() -> None:
+    from shapely import Point
+    from shapely.geometry import shape
+
+    many = [
+        event(f"n{number}", "move", "People leave", "Two drivers", footprint=KARABAKH, anchor=(46.7, 39.8),
+              places=(place("Karabakh", "Karabakh region", "region"),))
+        for number in range(8)
+    ]  # fmt: skip
+    marks = marks_of(draw(many, ARTICLE).data)
+    window = Window.around((45.5, 39.0, 47.5, 40.5), 900, 700)
+    panel = (0.0, 0.0, 430.0, 700.0)
+    spots = arrange(marks, window, [panel])
+    assert len(spots) == 8
+    for one, other in itertools.combinations(spots, 2):
+        assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 >= 37**2 - 1
+    area = shape(KARABAKH)
+    assert sum(area.contains(Point(window.place(spot.x, spot.y))) for spot in spots) >= 7
+    assert not any(meet(spot.box, panel) for spot in spots)
+
+
+def test_names_are_never_under_a_mark() -> None:
+    page = draw(EVENTS, ARTICLE)
+    drawn = page.to_svg()
+    heading = float(re.findall(r'transform="translate\(0 (\d+)\)"', drawn)[0])
+    names = {label["name"] for label in page.data["basemap"]["labels"]}
+    marks = [(x - 18, y - 18, x + 18, y + 18) for x, y in glyph_places(drawn).values()]
+    shown = 0
+    for found in tree(drawn).iter(f"{SVG}text"):
+        if found.text not in names or found.get("font-size") == "11":
+            continue
+        x, y, size = (float(found.get(name, "0")) for name in ("x", "y", "font-size"))
+        wide = width(found.text or "", size, bold=found.get("font-weight") is not None)
+        left = {"end": x - wide, "middle": x - wide / 2}.get(found.get("text-anchor", ""), x)
+        shown += 1
+        assert not any(meet((left, y - size * 0.7, left + wide, y), mark) for mark in marks), found.text
+    assert shown > 3
+    assert heading > 60
+
+
+def test_words_break_where_they_have_to() -> None:
+    lines = wrapped("one two three four five six seven", 60, 12)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(width(line, 12) <= 60 for line in lines)
+
+
+# The page agrees
+
+
+VIEW = """() => {
+  const box = document.querySelector(".map-box").getBoundingClientRect();
+  const panel = (s) => { const r = document.querySelector(s).getBoundingClientRect();
+    return [r.left - box.left, r.top - box.top, r.right - box.left, r.bottom - box.top]; };
+  const marks = {};
+  for (const mark of document.querySelectorAll(".mark:not([hidden])")) {
+    const r = mark.getBoundingClientRect();
+    if (r.width) marks[mark.dataset.event] = [r.left + r.width / 2 - box.left, r.top + r.height / 2 - box.top];
+  }
+  const map = window[Object.keys(window).find((name) => /^map_/.test(name))] ;
+  const centre = map.getCenter();
+  return { marks, size: [box.width, box.height], centre: [centre.lng, centre.lat], zoom: map.getZoom(),
+    panels: [".map-tools", ".legend", ".attribution"].map(panel).filter(([l, t, r, b]) => r > l && b > t),
+    glyphs: Object.fromEntries([...document.querySelectorAll(".mark")].map((m) => [m.dataset.event, m.innerHTML])) };
+}"""
+
+
+@pytest.fixture
+def opened(page: Page, tmp_path: Path) -> dict[str, Any]:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    draw(EVENTS, ARTICLE, theme="light").save(tmp_path / "map.html")
+    page.goto((tmp_path / "map.html").as_uri())
+    page.wait_for_selector(".araxes[data-ready]")
+    return dict(page.evaluate(VIEW))
+
+
+@pytest.mark.browser
+def test_picture_and_page_place_the_same_marks_within_three_pixels(opened: dict[str, Any]) -> None:
+    window = Window(
+        width=opened["size"][0], height=opened["size"][1], centre=tuple(opened["centre"]), zoom=opened["zoom"]
+    )
+    spots = arrange(marks_of(draw(EVENTS, ARTICLE).data), window, [tuple(panel) for panel in opened["panels"]])
+    placed = {spot.mark.id: (spot.x, spot.y) for spot in spots}
+    assert placed.keys() == opened["marks"].keys()
+    for name, (x, y) in opened["marks"].items():
+        assert abs(placed[name][0] - x) <= 3, name
+        assert abs(placed[name][1] - y) <= 3, name
+
+
+@pytest.mark.browser
+def test_picture_and_page_draw_the_same_icons(opened: dict[str, Any], svg: str) -> None:
+    signs = set(re.findall(r'<path d="([^"]+)" transform="translate\(9.5 9.5\)', svg))
+    in_page = {re.findall(r'class="sign".*? d="([^"]+)"', glyph)[0] for glyph in opened["glyphs"].values()}
+    assert in_page <= signs
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_browser_shows_the_picture_without_a_message(page: Page, tmp_path: Path, theme: Any) -> None:
+    hostile = " ".join(HOSTILE)
+    article = dataclasses.replace(ARTICLE, headline=hostile, publisher=hostile)
+    events = [dataclasses.replace(EVENTS[0], headline=hostile), *EVENTS[1:]]
+    (tmp_path / "map.svg").write_text(draw(events, article).to_svg(theme=theme), encoding="utf-8")
+    noted: list[str] = []
+    page.on("console", lambda message: noted.append(message.text))
+    page.on("pageerror", lambda error: noted.append(str(error)))
+    page.goto((tmp_path / "map.svg").as_uri())
+    assert page.evaluate("document.documentElement.tagName") == "svg"
+    assert page.evaluate("typeof window.broken") == "undefined"
+    assert noted == []
+
+
+# In a notebook
+
+
+def test_a_notebook_gets_the_map_and_its_picture() -> None:
+    bundle = draw(EVENTS, ARTICLE)._repr_mimebundle_()
+    assert bundle["image/svg+xml"].startswith("<svg")
+    assert "sandbox=" in bundle["text/html"]
+    assert "data:image/svg+xml;base64," in bundle["text/html"]
+    json.dumps(bundle)
+    assert isinstance(marks_of(draw(EVENTS, ARTICLE).data)[0], Mark)
+    assert Picture(data=draw([]).data, title="x").svg().startswith("<svg")
