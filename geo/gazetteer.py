@@ -225,16 +225,18 @@ class Gazetteer:
 
     def within(self, west: float, south: float, east: float, north: float, *, limit: int) -> tuple[Row, ...]:
         """The foremost towns in a box of degrees that does not cross the antimeridian: capitals, then by size."""
-        return tuple(map(Row._make, self._index.execute(_WITHIN, (south, north, west, east, limit))))
+        bands = _band(south), _band(north)
+        return tuple(map(Row._make, self._index.execute(_WITHIN, (*bands, south, north, west, east, limit))))
 
 
 _WITHIN = (
     f"SELECT {_COLUMNS}, 0 FROM place p "
-    "WHERE p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ? AND p.feature_class = 'P' "
+    "WHERE CAST(p.lat * 2 AS INTEGER) BETWEEN ? AND ? "
+    "AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ? AND p.feature_class = 'P' "
     "ORDER BY p.feature_code = 'PPLC' DESC, p.population DESC, p.key LIMIT ?"
 )
 _BUNDLED: dict[int, Gazetteer] = {}
-_COUNTRIES = f"SELECT {_COLUMNS}, 0 FROM place p WHERE p.feature_code IN ('PCLI', 'PCLS', 'TERR') ORDER BY p.key DESC"
+_COUNTRIES = f"SELECT {_COLUMNS}, 0 FROM country c JOIN place p ON p.key = c.place"
 _NEAR = f"SELECT {_COLUMNS}, 0 FROM place p WHERE CAST(p.lat * 2 AS INTEGER) = ? AND p.lon BETWEEN ? AND ?"
 
 
