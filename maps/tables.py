@@ -187,9 +187,10 @@ def from_parquet(data: bytes) -> list[Event]:
     """Read what `to_parquet` wrote."""
     import shapely
     from pyarrow import parquet
+    from shapely.geometry import mapping
 
     rows = parquet.read_table(io.BytesIO(data)).to_pylist()
     for row in rows:
         row["confidence"] = repr(row["confidence"])
-        row["footprint"] = row["footprint"] and shapely.from_wkb(row["footprint"]).wkt
+        row["footprint"] = row["footprint"] and to_wkt(mapping(shapely.from_wkb(row["footprint"])))
     return [from_cells(row) for row in rows]
