@@ -184,12 +184,6 @@ class _Memory:
         often = sorted(counts, key=lambda code: -counts[code])[:2]
         return tuple(code for code in counts if code in often) if len(often) == 2 else ()
 
-    def named_person(self) -> Actor | None:
-        """The person last named who belongs to a country."""
-        return next(
-            (a for _, m, _ in self.told[-20:][::-1] for a in m.actors if a.kind == "person" and a.country), None
-        )
-
     def state(self) -> str | None:
         return next((a.country for _, m, _ in reversed(self.told) for a in m.actors if a.country), None)
 
@@ -348,7 +342,7 @@ class _SentenceCast:
         if kind == "person" and words[0] == "the" and role in self.people.role:
             name = self.people.role[role]
             return (Actor(name=name, kind="person", country=self.people.code.get(name), via="coreference"),)
-        if kind == "person" and words[0] == "the" and role in _VISITORS and (named := self.memory.named_person()):
+        if kind == "person" and words[0] == "the" and role in _VISITORS and (named := self._visitor()):
             return (replace(named, via="coreference", span=None),)
         own = role in _OF_THE_HOUSE and not counted and (definite or self.tokens[party.head].tag != "NNS")
         same = self.memory.same_role(role, kind) if definite or own else None
@@ -369,6 +363,11 @@ class _SentenceCast:
         after = next((p for p in self.parties if p.start == party.end + 4), None)
         told = len(words) == 4 and words[0] == "," and words[1] in ("most", "all", "mostly") and words[3] == "them"
         return after.codes[0] if told and after and after.codes and after.role is None else None
+
+    def _visitor(self) -> Actor | None:
+        """The person whom the sentences before put first."""
+        found = self.memory.nearby(self.sentence.index, lambda m: m.actors[0].kind == "person" and not m.plural, back=2)
+        return found.actors[0] if found else None
 
     def _is_pair(self, party: Party, words: list[str]) -> bool:
         """ "both leaders", "the two foreign ministries", "each side": one of each of the two countries told of."""

@@ -37,8 +37,8 @@ OPEN: Resolved = (None, "none")
 class Moment:
     """What an expression may lean on.
 
-    `direction` is the way the verb's tense points (-1 past, 1 future); `year` one the text has just given; `not_after`
-    and `not_before` the other end of a range.
+    `direction` is the way the verb's tense points (-1 past, 0 present, 1 future); `year` one the text has just given;
+    `not_after` and `not_before` the other end of a range.
     """
 
     now: date | None = None
@@ -93,7 +93,7 @@ def _yearly(atom: Atom, moment: Moment, make: Callable[[int], date]) -> tuple[da
         return None, "none"
     if moment.not_after or moment.not_before:
         return _beside(moment, make), "context"
-    if moment.year is not None and moment.direction < 0:
+    if moment.year is not None and moment.direction <= 0:
         found = _near_told(moment.year, moment.then, make)
         if moment.now is None or found <= moment.now:
             return found, "context"
@@ -172,7 +172,7 @@ def _weekday(atom: Atom, moment: Moment) -> Resolved | None:
         return day_period(_on(number, moment.now, 1, 1)), "publication"
     if letters[0] == "L" or letters.startswith("tL"):
         return day_period(_on(number, moment.now, -1, 1)), "publication"
-    return day_period(_on(number, moment.now, moment.direction, 0)), "publication"
+    return day_period(_on(number, moment.now, moment.direction or -1, 0)), "publication"
 
 
 def _on(weekday: int, day: date, direction: int, least: int) -> date:
@@ -264,7 +264,7 @@ def _numeric(atom: Atom, moment: Moment) -> Resolved | None:
 def _edge(atom: Atom, moment: Moment) -> Resolved | None:
     """ "the end of the month": the story's month when it tells of the past, the publication's when it looks ahead."""
     which, unit = atom.letters[-2], _unit(atom)
-    if which == "t" and moment.direction < 0 and (told := _around(moment.then, unit, 0)):
+    if which == "t" and moment.direction <= 0 and (told := _around(moment.then, unit, 0)):
         return told, "event"
     return _given(_around_day(moment.now, unit, {"L": -1, "X": 1}.get(which, 0)), "publication")
 
@@ -363,9 +363,9 @@ def _ordinal(atom: Atom, moment: Moment) -> Resolved | None:
         return day_period(first_day((*told, day))), "context"
     if moment.now is None:
         return None
-    months = [add_months((moment.now.year, moment.now.month), step) for step in (0, moment.direction)]
+    months = [add_months((moment.now.year, moment.now.month), step) for step in (0, moment.direction or -1)]
     days = [first_day((*month, day)) for month in months]
-    return day_period(next(d for d in days if (moment.now - d).days * moment.direction <= 0)), "publication"
+    return day_period(next(d for d in days if (moment.now - d).days * (moment.direction or -1) <= 0)), "publication"
 
 
 def _hours(atom: Atom, moment: Moment) -> Resolved | None:

@@ -295,6 +295,8 @@ class _SentenceCounts:
         """What befell those counted, by the verb before ("killed 20 people") or after ("20 people were killed")."""
         last = amount.noun if amount.noun is not None else amount.end - 1
         found = [self.deed_before(amount.start), self.deed_after(last + 1)]
+        if found[1]:
+            found.append(self.deed_joined(last + 1))
         return list(dict.fromkeys(deed for deed in found if deed))
 
     def deed_before(self, start: int) -> str | None:
@@ -324,6 +326,15 @@ class _SentenceCounts:
             elif token.tag not in ("RB", "MD", "WDT", "WP") and low not in (*HAVE, "who", "also", "more", "others"):
                 return self.befallen(token, passive, at) if token.tag == "JJ" else None
         return None
+
+    def deed_joined(self, at: int) -> str | None:
+        """The second of "were taken to the police station and let go"."""
+        low = self.low
+        joint = next((i for i in range(at + 2, len(low)) if low[i] == "and"), len(low))
+        if low[joint + 1 : joint + 3] == ["let", "go"] or low[joint + 1 : joint + 3] == ["set", "free"]:
+            return "released"
+        second = self.tokens[joint + 1] if joint + 1 < len(low) else None
+        return _DEEDS.get(second.lemma) if second is not None and second.tag in ("VBN", "VBD") else None
 
     def past_aside(self, at: int) -> int:
         """Past ", most of them Armenians,"."""

@@ -35,7 +35,7 @@ _ATOMS = re.compile(
     |(?P<offset>{_NUMBER}[uJ][<)])
     |(?P<lately>(?:[GIQ])?t?[LV]{_NUMBER}[uJ]|[GI]t[LV][uJ])
     |(?P<ahead>I{_NUMBER}[uJ](?![A'-]))
-    |(?P<unit>(?:[LXT]|t[XVFL]|t?S|HS?)[uJ]|(?:[LT]|HS?|t?S)p|(?:[tLXT]|@t)w)
+    |(?P<unit>(?:[LXT]|t[XVFL]|t?S|HS?)[uJ]|(?:[LT]|HS?|t?S|t[XFV])p|(?:[tLXT]|@t)w)
     |(?P<ordinal>(?<=O)to(?![.M-]))
     |(?P<hours>Gu)
     |(?P<length>{_NUMBER}-?[uJ](?:-?A)?|[uJ]-A)
@@ -54,7 +54,7 @@ _PHRASES = re.compile(
     |(?P<until>U[EKr]?✦p?)
     |(?P<before>r?<✦)
     |(?P<after>r?\)✦)
-    |(?P<plain>(?:{_CLOCK},?)?[rEK]?[IO@GQR]?(?:t?E?[pu]f)?✦(?:[EK]?p)?(?:[@,]?{_CLOCK})?)
+    |(?P<plain>(?:{_CLOCK},?)?[rEK]?[IO@GQRb]?(?:t?E?[pu]f)?✦(?:[EK]?p)?(?:[@,]?{_CLOCK})?)
     |(?P<clock>{_CLOCK})
     |(?P<other>✧)
     """,

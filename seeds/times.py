@@ -8,6 +8,7 @@ for dates.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -35,8 +36,11 @@ _SPEAKING = frozenset(
     """say tell announce report add state declare warn confirm write tweet show air broadcast according claim
     note""".split()
 )
-_SUPERLATIVE = re.compile(r"\b(?:first|last|only|most|best|worst|least|[a-z]{3,}est|not|never|no)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|last|only|most|best|worst|least|[a-z]{3,}est|no)\b|\b(?:not|never)\W*$", re.IGNORECASE
+)
 _CLAUSE_START = re.compile(r"[,;:()–—]|\b(?:and|but|that|has|have|had|is|are|was|were)\b")
+_PRESENT = 2
 _LONE: dict[str, TimeKind] = {"length": "duration", "every": "set", "vague": "vague"}
 _RELATIONS: dict[str, Relation] = {"by": "by", "until": "until", "before": "before", "after": "after"}
 _NOUN_DATES = frozenset({"year", "day", "month", "years", "days", "decade"})
@@ -175,7 +179,7 @@ class _SentenceTimes:
         """An expression that dates what its clause tells, and moves the story's time there."""
         period, basis = resolved
         spoken = self._spoken(phrase.first)
-        if period is not None and period.low is not None and self._direction(phrase, -1) < 0:
+        if period is not None and period.low is not None and self._direction(phrase, -1) <= 0:
             self.story.tell(period, spoken=spoken)
             if atom.word("y"):
                 self.story.year = period.low[0]
@@ -243,11 +247,16 @@ class _SentenceTimes:
         return next((t.index for t in self.tokens if t.end > self.words[first].start), len(self.tokens))
 
     def _direction(self, phrase: Phrase, default: int) -> int:
-        """-1 or 1: which way the tense points, by the nearest verb to the left, else to the right."""
+        """Which way the tense points (-1, 1, 0 the present), by the nearest verb to the left, else to the right."""
         at, end = self._place(phrase.first), self.words[phrase.last].end
         before = range(at - 1, max(-1, at - 40), -1)
         after = (i for i in range(at, min(len(self.tokens), at + 40)) if self.tokens[i].start >= end)
-        return next((cue for i in (*before, *after) if (cue := self._cue(i))), default)
+        cues = itertools.chain(map(self._cue, before), (self._cue(i) or _PRESENT * self._speaks(i) for i in after))
+        cue = next(filter(None, cues), default)
+        return cue if cue != _PRESENT else max(default, 0)
+
+    def _speaks(self, i: int) -> bool:
+        return self.tokens[i].tag in ("VBZ", "VBP") and self.tokens[i].lemma in _SPEAKING
 
     def _cue(self, i: int) -> int:
         token = self.tokens[i]
@@ -259,9 +268,13 @@ class _SentenceTimes:
             return int(before.lemma in _INTENDING or before.lower in BE)
         if low in ("was", "were", "had", "has", "have"):
             return -1
+        if tag == "VBN" and before is not None and before.lower == "be":
+            return 0  # "will be held", "to be held": what stands before decides
         if tag in ("VBD", "VBN"):
             intends = token.lemma in _INTENDING and any(t.lower == "to" for t in self.tokens[i + 1 : i + 3])
             return 0 if low in BE or intends else -1
+        if tag in ("VBZ", "VBP") and low not in BE:
+            return 0 if token.lemma in _INTENDING or token.lemma in _SPEAKING else _PRESENT
         return int(tag == "VBG" and before is not None and before.lower in ("is", "are"))
 
     def _spoken(self, first: int) -> bool:

@@ -55,6 +55,8 @@ def test_numbers(words, value):
          [("killed", 20, None, None, None), ("killed", 4, "at least", 4, None)]),
         ("Around a dozen villages were levelled.", [("villages", 12, "around", None, None)]),
         ("Hundreds of fighters attacked the base.", [("fighters", 200, "hundreds", 200, None)]),
+        ("Three of them were taken to prison and let go.",
+         [("detained", 3, None, None, None), ("released", 3, None, None, None)]),
         ("Up to 20 people were killed.", [("killed", 20, "up to", None, 20)]),
         ("They let in no more than 300 lorries a day.", [("lorries a day", 300, "no more than", None, 300)]),
         ("Each keeps between 50,000 and 60,000 troops there.", [("troops", 50_000, "between", 50_000, 60_000)]),
