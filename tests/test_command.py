@@ -355,7 +355,7 @@ def test_coarser_places_are_areas(araxes: Callable[..., Ran], tmp_path: Path) ->
     page = (tmp_path / "map.html").read_text(encoding="utf-8")
     assert "46.75317" not in page
     assert "39.76013" not in page
-    assert "no more exactly than 50 km" in page
+    assert "within 50 km of a point" in page
 
 
 # help and manners
