@@ -1,15 +1,22 @@
-"""Places made less exact on purpose: a pin on a safe house, a clinic or a family's home can harm."""
+"""Places made less exact on purpose: a pin on a safe house, a clinic or a family's home can harm.
+
+This moves marks and footprints. The names of places and the quoted words stay: what must not be read must be cut from
+the article itself.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from geo.event import Event, EventPlace, Geometry
+from geo.place import Precision
 from maps.foreign import positions
 
 KM_PER_DEGREE = 111.195  # of latitude, on a sphere
 CORNERS = 32
+DISTRICT_KM = 30
 
 
 def coarsened(event: Event, km: float) -> Event:
@@ -34,11 +41,20 @@ def coarsened(event: Event, km: float) -> Event:
     return replace(event, anchor=anchor, footprint=circle(*anchor, km), places=places, reasons=reasons)
 
 
+def coarsened_kinds(events: Iterable[Event], km: float, kinds: Collection[str] = ()) -> list[Event]:
+    """The events, those of the kinds named placed no more exactly than `km`; of every kind when none is named."""
+    return [coarsened(event, km) if not kinds or event.kind in kinds else event for event in events]
+
+
 def moved(place: EventPlace, km: float) -> EventPlace:
+    """A place kept only as closely as `km`; it then is an area, whatever the text names."""
     if place.uncertainty_km >= km:
         return place
     lon, lat = cell_middle(place.lon, place.lat, km)
-    return replace(place, lon=lon, lat=lat, uncertainty_km=km, words=f"within {km:g} km of a point near {place.name}")
+    area: Precision = "district" if km <= DISTRICT_KM else "region"
+    precision = area if place.precision in ("site", "settlement", "line", "district") else place.precision
+    words = f"made less exact on purpose: within {km:g} km of a point near {place.name}"
+    return replace(place, lon=lon, lat=lat, precision=precision, uncertainty_km=km, words=words)
 
 
 def cell_middle(lon: float, lat: float, km: float) -> tuple[float, float]:

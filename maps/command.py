@@ -173,6 +173,13 @@ def page_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--coarsen", metavar="KM", type=kilometres, help="place events no more exactly than this")
     command.add_argument(
+        "--coarsen-kinds",
+        metavar="KINDS",
+        type=kinds,
+        default=(),
+        help="only these, such as detain,move (default: all)",
+    )
+    command.add_argument(
         "--online-tiles", metavar="NAME", help="add a tile layer from the web: its server sees your readers"
     )
     command.add_argument("--share", metavar="DIR", help="also write a folder to upload: page, pictures, data, snippet")
@@ -187,6 +194,15 @@ def language(code: str) -> str:
     if code not in known:
         raise argparse.ArgumentTypeError(f"the page speaks {', '.join(known)}, not {code!r}")
     return code
+
+
+def kinds(words: str) -> tuple[str, ...]:
+    from seeds.report import KINDS
+
+    named = tuple(words.split(","))
+    if unknown := [kind for kind in named if kind not in KINDS]:
+        raise argparse.ArgumentTypeError(f"{unknown[0]!r} is no kind of event: {', '.join(KINDS)}")
+    return named
 
 
 def kilometres(words: str) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.event import Event
-from maps.coarsening import coarsened
+from maps.coarsening import coarsened_kinds
 from maps.command import CommandError
 from maps.dual_names import named
 from maps.output import encoded, writing
@@ -58,7 +58,7 @@ def publishing(options: Namespace) -> Iterator[Publish]:
 
 def as_exactly_as_asked(events: Sequence[Event], options: Namespace) -> list[Event]:
     """The events, coarsened where the options say so: the map, and every table beside it."""
-    return [coarsened(event, options.coarsen) if options.coarsen else event for event in events]
+    return coarsened_kinds(events, options.coarsen, options.coarsen_kinds) if options.coarsen else list(events)
 
 
 def checked_suffix(output: str) -> str:
