@@ -147,13 +147,16 @@ def _decoded(data: bytes, encoding: str, name: str) -> str:
 
 
 def _guessed(data: bytes, name: str) -> str:
+    """Text in the encoding that a page declares, else in the one that charset-normalizer finds."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:200_000]).best()
-    if best is not None:
+    declared = re.search(rb"<(?:meta|\?xml)[^>]{0,200}(?:charset|encoding)=[\"']?([\w.:-]+)", data[:4000])
+    best = None if declared else from_bytes(data[:200_000]).best()
+    encoding = declared[1].decode("ascii") if declared else best.encoding if best else None
+    if encoding is not None:
         try:
-            text = data.decode(best.encoding)
-        except UnicodeDecodeError:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
             text = ""
         if text and not any(ord(c) < 32 and c not in "\t\n\r\f" for c in text):
             return text

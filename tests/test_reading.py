@@ -65,6 +65,11 @@ def test_an_older_encoding_is_recognised(write):
     assert read(write("a.txt", text.encode("iso8859-7"))).text == text
 
 
+def test_a_page_may_declare_its_encoding(write):
+    html = page(head='<meta charset="windows-1254">').replace("Last words", "Iğdır’da son sözler").encode("cp1254")
+    assert read(write("a.html", html)).text.endswith("Iğdır’da son sözler.")
+
+
 def test_front_matter_gives_date_headline_and_source(write):
     article = read(write("a.md", "---\ntitle: 'A drill'\ndate: 2021-10-02\nurl: https://x.org/a\n---\n\nIt began.\n"))
     assert article.text == "It began.\n"
