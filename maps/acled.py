@@ -109,12 +109,23 @@ def whereabouts(event: Event, site: EventPlace | None) -> dict[str, str]:
         return {}
     longitude, latitude = event.anchor
     return {
-        "country": site.country or "",
+        "country": country_name(site.country),
         "location": site.name,
         "latitude": repr(latitude),
         "longitude": repr(longitude),
         "geo_precision": geo_precision(site),
     }
+
+
+def country_name(alpha3: str | None) -> str:
+    """
+    >>> country_name("AZE"), country_name(None)
+    ('Azerbaijan', '')
+    """
+    from geo.gazetteer import Gazetteer
+
+    country = Gazetteer.bundled().country(alpha3) if alpha3 else None
+    return country.name if country else alpha3 or ""
 
 
 def geo_precision(place: EventPlace) -> str:

@@ -216,8 +216,21 @@ def stated_place(told: Mapping[str, str], geometry: Geometry, anchor: tuple[floa
         role=role,
         precision=precision,
         uncertainty_km=uncertainty,
-        country=told["country"] if re.fullmatch("[A-Z]{3}", told["country"]) else None,
+        country=country_code(told["country"]),
     )
+
+
+def country_code(words: str) -> str | None:
+    """The alpha-3 code of a country's code or name; None for what is neither.
+
+    >>> country_code("am"), country_code("Azerbaijan"), country_code("Ruritania")
+    ('ARM', 'AZE', None)
+    """
+    from geo.codes import alpha3
+    from geo.gazetteer import Gazetteer
+
+    named = (row.country for row in Gazetteer.bundled().lookup(words) if row.feature_code.startswith("PCL"))
+    return alpha3(words) or next(named, None)
 
 
 def how_exactly(told: Mapping[str, str], geometry: Geometry) -> tuple[Role, Precision, float]:
