@@ -182,7 +182,7 @@ def _object_role(candidate: Candidate, noun: NounPhrase, reader: Reader) -> Role
     frame, verb = candidate.frame, candidate.clause.verb if candidate.clause else None
     lemma = verb.lemma if verb is not None and candidate.source != "noun" else ""
     if frame.kind == "move":
-        if lemma in _LEAVING:
+        if lemma in _LEAVING or candidate.frame.name in ("evacuate", "flee", "displace"):
             return "from"
         if lemma in _PASSING or _tracked(noun, candidate):
             return "via"

@@ -151,6 +151,9 @@ def _read_as_passive(clause: Clause) -> None:
         clause.verb = replace(verb, passive=True, ambiguous=False)
 
 
+_GOES = frozenset("return go come travel leave flee arrive move fly escape die remain begin continue head walk".split())
+
+
 class _Builder:
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
@@ -526,7 +529,7 @@ class _Builder:
         if model is None or not verb.ambiguous:
             return verb
         objectless = not self.noun_after(verb)
-        if model.passive and objectless:
+        if model.passive and objectless and verb.lemma not in _GOES:
             return replace(verb, passive=True, tense=model.tense, modal=model.modal, perfect=model.perfect, negated=model.negated)
         return replace(verb, perfect=model.perfect, modal=model.modal, tense=model.tense) if model.perfect and not model.passive else verb
 

@@ -20,6 +20,7 @@ _PATTERN = re.compile(r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}
 _SETS = frozenset("hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split())
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 PRONOUNS = frozenset("it they them he she him her who which we us that this these those some both many several all others none i".split())
+_SPECIAL = frozenset({"place", "name", "state", "group", "actor", "event", "people"})
 _SORTS = frozenset("natural crash wreck bomb shot utility tool court gas".split())
 
 
@@ -155,7 +156,8 @@ def lemma_at(sentence: Sentence, index: int) -> str:
 class Reader:
     """One sentence's noun phrases, with what hangs on them, held against the table's classes."""
 
-    def __init__(self, sentence: Sentence, phrases: list[Phrase], table: FrameTable) -> None:
+    def __init__(self, sentence: Sentence, phrases: list[Phrase], table: FrameTable, persons: frozenset[int] = frozenset()) -> None:
+        self.persons = persons
         self.sentence = sentence
         self.table = table
         self.phrases = phrases
@@ -193,7 +195,7 @@ class Reader:
     def fits(self, noun: NounPhrase, classes: tuple[str, ...]) -> bool:
         """Is this noun phrase of one of the classes? A pronoun or a bare number may be anything."""
         if self.pronoun(noun):
-            return True
+            return self.pronoun_fits(self.sentence.tokens[noun.head].lower, set(classes))
         heads = self.heads(noun)
         if len(heads) == 1 and self.sentence.tokens[heads[0]].tag == "CD" and set(classes) & _COUNTABLE:
             return True
@@ -202,21 +204,33 @@ class Reader:
             words.add(lemma_at(self.sentence, noun.start))
         return any(self.belongs(noun, words, name) for name in classes)
 
+    def pronoun_fits(self, word: str, classes: set[str]) -> bool:
+        """ "He" may be anybody, "it" anything but people, "they" either."""
+        if word in ("he", "she", "him", "her", "i", "we", "us", "who"):
+            return bool(classes & {"people", "crowd", "actor", "name"})
+        return word not in ("it", "this", "that", "which") or bool(classes - {"people", "crowd", "name"})
+
     def belongs(self, noun: NounPhrase, words: set[str], name: str) -> bool:
         if name in self.table.classes and words & self.table.classes[name]:
             return True
-        if name in words:
+        if name in words and name not in _SPECIAL:
             return True
         proper = self.proper(noun)
         if name in ("name", "state", "group"):
             return proper
         if name == "place":
-            return proper and not self.titled(noun)
+            return proper and not self.titled(noun) and not self.person(noun)
         if name == "actor":
             return proper or bool(words & (self.table.classes["actor_noun"] | self.table.classes["state"] | self.table.classes["group"]))
         if name == "event":
             return bool(words & self.table.nouns.keys()) or bool(words & self.table.classes["policy"])
-        return name == "people" and proper and self.titled(noun)
+        return name == "people" and proper and (self.titled(noun) or self.person(noun))
+
+    def person(self, noun: NounPhrase) -> bool:
+        """Somebody's name: known from the document, or given with an age ("Sachs, 58,")."""
+        tokens = self.sentence.tokens
+        aged = noun.end + 1 < len(tokens) and tokens[noun.end].text == "," and tokens[noun.end + 1].text.isdigit() and len(tokens[noun.end + 1].text) <= 2
+        return aged or any(tokens[i].start in self.persons for i in range(noun.start, noun.end))
 
     def titled(self, noun: NounPhrase) -> bool:
         words = {t.lower for t in self.sentence.tokens[noun.start : noun.end]}

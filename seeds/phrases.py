@@ -394,6 +394,8 @@ class _Chunker:
         nxt = self.low[j + 1] if j + 1 < self.n else ""
         if low in ("last", "next", "past", "this") and (nxt in PERIODS | WEEKDAYS | MONTHS or (nxt.endswith("s") and nxt[:-1] in PERIODS)):
             return True
+        if low in ("late", "early") and (nxt in WEEKDAYS | MONTHS or nxt in ("on", "in")):
+            return True
         weekday = low in WEEKDAYS or low in ("today", "yesterday", "tomorrow", "tonight")
         return weekday and self.tag[j - 1] in NOUN and nxt not in ("night", "morning", "afternoon", "evening") or low in ("today", "yesterday", "tomorrow")
 

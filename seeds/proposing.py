@@ -67,10 +67,10 @@ class Scene:
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def propose(sentence: Sentence, table: FrameTable | None = None) -> Scene:
-    """Read a sentence and propose its events, in the order of their triggers."""
+def propose(sentence: Sentence, table: FrameTable | None = None, *, persons: frozenset[int] = frozenset()) -> Scene:
+    """Read a sentence and propose its events, in the order of their triggers. `persons`: offsets where people are named."""
     phrases, clauses = parse_sentence(sentence)
-    scene = Scene(sentence, phrases, clauses, Reader(sentence, phrases, table or frame_table()))
+    scene = Scene(sentence, phrases, clauses, Reader(sentence, phrases, table or frame_table(), persons))
     proposer = _Proposer(scene)
     scene.candidates = proposer.run()
     return scene
@@ -104,6 +104,12 @@ class _Proposer:
         if clause.kind == "subordinate" and word in _UNREAL and word != "so":
             return True
         if above is not None and self.unreal(above):
+            return True
+        if clause.verb is not None and clause.verb.modal in ("should", "ought", "can") and not clause.verb.negated:
+            return True
+        if clause.verb is not None and clause.verb.modal in ("should", "ought"):
+            return True
+        if word == "as" and clause.verb is not None and clause.verb.lemma == "concern" and clause.verb.passive:
             return True
         verb = above.verb if above is not None else None
         if clause.kind == "complement" and word in ("whether", "when", "where", "how", "why", "what", "who", "if"):
@@ -450,6 +456,9 @@ class _Proposer:
         return host.frame.kind in HARM | {"control", "move", "restrict"}
 
     def same(self, a: Candidate, b: Candidate) -> bool:
+        if b.source == "harm" and a.frame.kind in HARM and a.clause is not None and b.clause is not None and a.clause.kind == "subordinate":
+            if a.clause.segment == b.clause.segment:
+                return a.clause.subordinator in ("when", "after", "as")
         if a.frame.kind != b.frame.kind:
             return False
         if a.trigger == b.trigger:
@@ -458,8 +467,6 @@ class _Proposer:
             return True
         if a.clause is None or b.clause is None:
             return False
-        if b.source == "harm" and a.clause.kind == "subordinate" and a.clause.parent is b.clause and a.clause.subordinator in ("when", "after", "as") and a.frame.kind in HARM:
-            return True
         within = b.clause is a.clause or (b.clause.kind == "participle" and b.clause.parent is a.clause)
         joined = a.frame.name == b.frame.name and b.clause.shared and a.clause.kind == b.clause.kind and a.clause.parent is b.clause.parent
         if joined and a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start:

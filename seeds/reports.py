@@ -24,6 +24,7 @@ from seeds.times import Timex, find_times
 
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
 _TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
+_REACHED = Verb("reached", "reached", "reach")
 _GRAVE = frozenset({"fight", "attack", "disaster", "protest", "control", "detain", "deploy", "agree"})
 _CONTEXT_KINDS = frozenset({"meet", "fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"})
 
@@ -56,6 +57,9 @@ class _Reading:
         self.times = find_times(self.document)
         self.cast = Cast(self.document)
         self.quantities = find_quantities(self.document, times=self.times)
+        self.persons = frozenset(
+            m.head for m in self.cast.mentions if any(a.kind == "person" for a in m.actors) and self.text[m.head : m.head + 1].isupper()
+        )
         self.told: list[_Told] = []
 
     def reports(self) -> list[Report]:
@@ -72,7 +76,7 @@ class _Reading:
         return not body or (told.report.kind in _GRAVE and told.report.kind not in body)
 
     def read(self, sentence: Sentence) -> None:
-        scene = propose(sentence, self.table)
+        scene = propose(sentence, self.table, persons=self.persons)
         times = [t for t in self.times if t.span.overlaps(sentence.span)]
         scene.candidates = [*scene.candidates, *self.statements(scene)]
         self.drop_doubled_speech(scene)
@@ -161,6 +165,8 @@ class _Reading:
         when = when_of(candidate, scene, times)
         where = where_of(candidate, scene)
         quantities = self.counts(candidate, scene)
+        if candidate.source == "harm" and not candidate.definite and candidate.frame.name == "accident" and not any(q.value > 1 for q in quantities):
+            return None
         score, reasons = self.weigh(candidate, agents, targets, when, where, quantities, scene)
         if score < self.table.weights["threshold"]:
             return None
@@ -261,7 +267,7 @@ class _Reading:
     def roles(self, candidate: Candidate, scene: Scene, stand: Standing) -> tuple[list[Actor], list[Actor]]:
         frame = candidate.frame
         agents = _distinct([a for noun in candidate.agents for a in self.agent_of(noun, candidate, scene)])
-        targets = _distinct([a for noun in candidate.targets for a in self.actors_of(noun, scene)])
+        targets = _distinct([a for noun in candidate.targets for a in self.actors_of(noun, scene) or self.somebody(noun, candidate, scene)])
         if frame.kind == "cooperate" and frame.mode == "arms" and candidate.source == "noun" and self.whose(candidate, scene):
             agents = []
         if frame.kind == "disaster":
@@ -297,6 +303,14 @@ class _Reading:
                     return said
         nation = scene.reader.proper(noun) and candidate.noun is not None and noun.start >= candidate.noun.start and noun.end <= candidate.noun.end
         return self.actors_of(noun, scene) or (self.nation_in(noun, scene) if nation else [])
+
+    def somebody(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
+        """A name that nobody knows, where only people can be meant ("Smith was arrested")."""
+        personal = candidate.frame.kind in ("detain", "govern") or candidate.frame.name in ("release", "abduct", "shooting")
+        if not personal or not scene.reader.proper(noun) or self.nation_in(noun, scene):
+            return []
+        span = span_of(scene.sentence, noun.start, noun.end)
+        return [Actor(name=_plain(span.of(self.text)), kind="person", span=span)]
 
     def nation_in(self, noun: NounPhrase, scene: Scene) -> list[Actor]:
         """Actors named anywhere in a noun phrase, else the state its adjective points to ("the Azerbaijani posts")."""
@@ -419,6 +433,8 @@ class _Reading:
         noun = span_of(scene.sentence, candidate.noun.start, candidate.noun.end).of(self.text) if candidate.noun is not None else None
         places = [(w.role, words_) for w in report.where if (words_ := _place_words(w.span.of(self.text)))]
         places = [p for p in places if words is None or p[1] not in words]
+        both = report.mode == "ceasefire" and len(report.actors) > 1
+        words = "a ceasefire" if both else words
         counts = [c for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM and (c := _count_words(q))]
         chain = self.whole_object(what, scene) if what is not None else None
         if chain is not None and any(w.span.overlaps(chain) for w in report.where):
@@ -429,7 +445,7 @@ class _Reading:
         return compose_headline(
             Parts(
                 kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets, what=words,
-                noun=_plain(noun) if noun else None, verb=self.own_verb(candidate), where=places, speaker=speaker, counts=counts,
+                noun=_plain(noun) if noun else None, verb=_REACHED if both else self.own_verb(candidate), where=places, speaker=speaker, counts=counts,
             )
         )  # fmt: skip
 

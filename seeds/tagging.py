@@ -64,6 +64,8 @@ _NOUN_ENDINGS = (
 )  # fmt: skip
 _ADJ_ENDINGS = ("ous", "ful", "less", "ive", "able", "ible", "ical", "ic", "ish", "ary", "al", "ern", "led", "backed", "based", "ese")
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
+_COUNTS = (["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at", "most"], ["no", "fewer"])
+_MANY = frozenset("about around some nearly over several dozens hundreds thousands scores many almost roughly".split())
 _SAY = frozenset("say report state claim show warn suggest reveal announce".split())
 _CLOCK = frozenset("hour minute day second moment".split())
 _STAY = frozenset("stay remain keep lie stand".split())
@@ -399,9 +401,13 @@ class _Tagger:
         prev, prev_low = self.prev(i, skip_adverbs=True)
         here, _ = self.prev(i)
         after = self.peek(i + 1)
-        nominal_next = after in NOUN or (after in ("JJ", "VBG", "VBN", "VBD") and self.peek(i + 2) in NOUN)
+        nominal_next = after in NOUN or self.lower[i + 1 : i + 2] and self.lower[i + 1] in self.lex.nouns or (after in ("JJ", "VBG", "VBN", "VBD") and self.peek(i + 2) in NOUN)
         if (prev_low in BE | HAVE and prev in VERB) or (self.lower[i + 1 : i + 2] == ["by"] and "VBN" in tags):
             return "VBN"
+        if low in self.lex.adjectives and nominal_next and here not in ("NNS", "PRP", "WDT", "NNP") and prev_low not in HAVE | BE:
+            return "JJ"
+        if low in self.lex.adjectives and nominal_next and here == "NNP" and i > 1 and self.tags[i - 2] in ("JJ", "DT"):
+            return "JJ"
         if prev in ("DT", "PRP$", "POS", "CD") and (nominal_next or self.lower[i] in self.lex.adjectives):
             return "JJ"
         if here in ("JJ", "NN", "NNP") and prev in ("JJ",) and nominal_next and after != "NNP":
@@ -424,6 +430,8 @@ class _Tagger:
             return "NN" if noun or after not in NOUN | {"JJ"} else "JJ"
         if noun:
             object_next = after in ("DT", "PRP$", "NNP", "PRP") or (after in ("JJ", "NN", "NNS", "CD") and prev in NOUN | {"PUNCT"})
+            counted = prev == "PUNCT" and (self.lower[i + 1 : i + 3] in _COUNTS or after == "CD" or self.lower[i + 1 : i + 2] in ([w] for w in _MANY))
+            object_next = object_next or counted
             return "VBG" if object_next and prev != "^" and prev != "NNP" else "NN"
         if prev == "NNP" and self.prev(i)[0] == "NNP" and after in NOUN and self.words[i][0].isupper():
             return "NNP"
@@ -477,7 +485,7 @@ class _Tagger:
         both = low in self.lex.both or low in self.lex.nouns
         adjective = low in self.lex.adjectives
         if here in ("DT", "PRP$", "JJ", "POS", "CD"):
-            return "JJ" if adjective and (after in NOUN or after == "JJ" or not both) else "NN"
+            return "JJ" if adjective and (after in NOUN | {"JJ", "VBG", "VBN"} or not both) else "NN"
         if adjective and after in NOUN | {"JJ"} and prev not in ("NNS",):
             return "JJ"
         if prev == "CC" and i >= 2:
