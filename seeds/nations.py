@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from seeds.report import ActorKind
 from seeds.text import Token
@@ -77,9 +77,9 @@ def match_known(tokens: Sequence[Token], at: int) -> tuple[Known, int] | None:
 def roles() -> Roles:
     table = tomllib.loads(files("seeds").joinpath("roles.toml").read_text("utf-8"))
     kinds: dict[str, ActorKind] = {}
-    for kind in ("government", "military", "police", "armed_group", "person", "civilians", "organisation"):
+    for kind in get_args(ActorKind):
         for noun in table[kind].split():
-            kinds.setdefault(noun, cast(ActorKind, kind))
+            kinds.setdefault(noun, kind)
     weapons = frozenset(table["weapons"].split())
     for noun in weapons:
         kinds.setdefault(noun, "military")

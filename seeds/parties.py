@@ -281,7 +281,8 @@ def _completed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
         party, at = parties[at], at + 1
         takes = party.role is not None and party.end < len(tokens) and (not party.codes or party.name is not None)
         if takes and tokens[party.end].lower in _COMPLEMENTS:
-            codes, end = [], party.end
+            codes: list[str] = []
+            end = party.end
             while (
                 at < len(parties) and parties[at].start == end + 1 and tokens[end].lower in (*_COMPLEMENTS, "and", ",")
             ):
