@@ -94,7 +94,7 @@ def contradict(a: Draft, b: Draft) -> bool:
     return (
         one.kind != two.kind
         or not same_standing(one, two)
-        or (one.mode != two.mode and "general" not in (one.mode, two.mode) and not one.definite and not two.definite)
+        or (one.mode != two.mode and "general" not in (one.mode, two.mode))
         or countries_differ(one.actors, two.actors)
         or (bool(one.targets and two.targets) and countries_differ(one.targets, two.targets))
         or people_differ(one.actors + one.targets, two.actors + two.targets)

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from seeds.article import Article
+from seeds.text import titled
 
 LARGEST = 32_000_000  # bytes of one article
 _PLAIN = frozenset({".txt", ".text", ".md", ".markdown"})
@@ -76,7 +77,7 @@ def read_all(
         try:
             for article in pull(on_error):
                 found += 1
-                yield article
+                yield titled(article)
         except ReadingError as error:
             if on_error is None:
                 raise
@@ -118,7 +119,7 @@ def story(name: str = "border_drill") -> Article:
     if name not in stories():
         raise ReadingError(f"There is no bundled story {name!r}: there are {', '.join(stories())}.")
     data = (resources.files("seeds") / "stories" / f"{name}.md").read_bytes()
-    return _markdown(name, decode(data, name), None)
+    return titled(_markdown(name, decode(data, name), None))
 
 
 def decode(data: bytes, name: str) -> str:

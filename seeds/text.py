@@ -7,7 +7,7 @@ and never read for events.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -56,6 +56,7 @@ _FURNITURE = re.compile(
 )
 _DATELINE = re.compile(r"^\W*((?:[A-Z][\w.’'-]*(?:[ ,/]+|$)){1,6}?(?:\([^)\n]{2,30}\)\s*)?(?:\w{3,9}\.? \d{1,2}(?:, \d{4})?\s*)?(?:\([^)\n]{2,30}\)\s*)?)[—–:-]{1,2}\s+(?=[A-Z“\"‘])")  # fmt: skip
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_OPENING = 2000  # characters: a headline stands within them
 _QUOTED = re.compile(r"[“][^”\n]{0,2000}[”]|\"[^\"\n]{0,2000}\"")
 
 
@@ -256,3 +257,16 @@ def _closed(line: str) -> bool:
 def _lone(line: str) -> bool:
     """A long unpunctuated line is a sentence someone forgot to close."""
     return len(line) > 110
+
+
+def titled(article: Article) -> Article:
+    """The article with the headline its first line gives, when nobody gave one.
+
+    >>> titled(Article(id="a", text="Quake hits Ahar\\n\\nA quake hit Ahar on Saturday.")).headline
+    'Quake hits Ahar'
+    """
+    if article.headline:
+        return article
+    opening = replace(article, text=article.text[:_OPENING])
+    headline = Document(opening).headline
+    return replace(article, headline=headline.span.of(article.text)) if headline else article
