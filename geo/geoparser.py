@@ -15,6 +15,7 @@ from geo.senses import sense_of
 from geo.toponym import Toponym, foremost, is_country, is_demonym
 
 _CHAPTER = 100_000  # characters that are read as one document: a book costs time and memory by its chapters
+_LARGE = 100_000  # inhabitants that make a town known far away
 _RIVALS = 5  # candidates shown
 _NEIGHBOUR = 0.25  # the confidence in a place that is only near its neighbours
 
@@ -72,13 +73,13 @@ def weigh_again(reading: Reading, names: Iterable[Named]) -> None:
             divisions.add(row.key if row.feature_code == "ADM1" else row.admin1)
             countries.add(row.country)
     for t in reading.toponyms:
-        if not t.rows or abs(t.weight) >= weights["doubt"]:
+        if not (t.rows and countries) or abs(t.weight) >= weights["doubt"]:
             continue
         if any(row.admin1 in divisions for row in t.rows if row.admin1):
             t.weight += weights["among"]
         elif any(row.country in countries and row.kind == MAIN for row in t.rows):
             t.weight += weights["country_among"]
-        elif not any(row.country in countries for row in t.rows):
+        elif not any(row.country in countries or row.population > _LARGE for row in t.rows):
             t.weight += weights["apart"]
 
 

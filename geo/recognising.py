@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from geo.evidence import evidence
 from geo.gazetteer import Row
@@ -43,9 +43,9 @@ class Reading:
         self.runs = Runs(self.words, self.lists)
         self.lookup = lookup
         listed = list(self._scan())
-        others = list(unlisted(self, listed))
+        others = list(_apart(unlisted(self, listed)))
         taken = {k for t in others for k in range(t.first, t.last + 1)}
-        kept = [t for t in listed if taken.isdisjoint((t.first, t.last))]
+        kept = [t for t in listed if taken.isdisjoint(range(t.first, t.last + 1))]
         self.toponyms = sorted([*others, *kept], key=lambda t: t.first)
         self.beginning = {t.first: t for t in self.toponyms}
         self.ending = {t.last: t for t in self.toponyms}
@@ -111,6 +111,15 @@ class Reading:
         if join == "" and words.texts[n] == "." and words.joins[n] == " " and words.lowers[i] in _FULL_STOPPED:
             return n + 1
         return 0
+
+
+def _apart(toponyms: Iterable[Toponym]) -> Iterator[Toponym]:
+    """The toponyms that do not overlap: of two that do, the one that begins first, or the longer."""
+    end = -1
+    for t in sorted(toponyms, key=lambda t: (t.first, -t.last)):
+        if t.first > end:
+            yield t
+            end = t.last
 
 
 def _is_too_long(first: str, last: str, rows: Sequence[Row]) -> bool:

@@ -25,7 +25,8 @@ def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
     for first, last in reading.runs.spans:
         yield from _streets(reading, first, last)
         yield from _landform(reading, first, last, beginning, ending)
-        if known.isdisjoint(range(first, min(last, first + 2) + 1)) and _is_stranger(reading, first, last):
+        unknown = known.isdisjoint(range(first, min(last, first + 2) + 1)) or last not in ending
+        if unknown and first not in reading.runs.persons and _is_stranger(reading, first, last):
             yield _told(reading, first, last, "stranger")
     yield from _counties(reading)
 
@@ -36,7 +37,7 @@ def _streets(reading: Reading, first: int, last: int) -> Iterator[Toponym]:
         is_title = words.lowers[k] in lists.titles and k < last
         if words.lowers[k] not in lists.street_heads or is_title or institution(reading, k + 1, last):
             continue
-        start, end = max(first, k - 3), k
+        start, end = next(i for i in range(max(first, k - 3), k + 1) if words.kinds[i] == CAPITAL), k
         if words.opens[start] and words.lowers[start] in lists.all_prepositions:
             start += 1
         if start == first and first and words.kinds[first - 1] == NUMBER and words.texts[first - 1][-1].isalpha():
