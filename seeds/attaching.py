@@ -12,7 +12,8 @@ from seeds.periods import as_bound, as_start
 from seeds.phrases import Joint, NounPhrase, PrepPhrase, span_of
 from seeds.proposing import Candidate, Scene
 from seeds.report import Role, When, Whereabouts
-from seeds.status import governors
+from seeds.status import governors, shows_pictures
+from seeds.tagging import is_demonym
 from seeds.times import Timex
 
 _ROLES: dict[str, Role] = {
@@ -49,6 +50,9 @@ def where_of(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
             role = _object_role(candidate, noun, scene.reader)
             if role is not None:
                 found.insert(0, Whereabouts(span=_whole(scene, noun.start, noun.end, tracks=True), role=role))
+    unnamed = not any(_has_name(scene, w.span) for w in found)
+    if found and unnamed and candidate.clause is not None and candidate.frame.kind == "protest":
+        found += _of_subject(candidate, candidate.clause, scene)
     if not found and candidate.clause is not None:
         found = _borrowed(candidate, candidate.clause, scene) or _of_subject(candidate, candidate.clause, scene)
     return _without_repeats(found)
@@ -104,6 +108,10 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
         return "across"
     if prep == "on" and candidate.frame.kind == "attack":
         return "at"
+    if prep == "on" and kind in ("sanction", "ease", "restrict") and candidate.object is not None and phrase.start == candidate.object.end:
+        return None
+    if prep == "on" and kind in ("sanction", "restrict") and candidate.noun is not None and phrase.start == candidate.noun.end:
+        return None
     if prep == "between" and kind in ("meet", "agree", "fight") and reader.proper(noun.members[0] if noun.members else noun):
         return None
     return role
@@ -236,6 +244,10 @@ def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wher
     return []
 
 
+def _has_name(scene: Scene, span: Span) -> bool:
+    return any(t.tag == "NNP" and not is_demonym(t.text) for t in scene.sentence.tokens if t.span in span)
+
+
 def _told_where(noun: NounPhrase, scene: Scene) -> bool:
     """ "in the city", "in Kabul", but not "in prison" or "at home"."""
     words = scene.sentence.tokens[noun.start : noun.end]
@@ -295,7 +307,7 @@ def _without_repeats(found: Sequence[Whereabouts]) -> list[Whereabouts]:
 
 def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
     """The time expression that dates a candidate; a time that only dates who reports it is a bound."""
-    dates = [t for t in times if t.kind == "date"]
+    dates = [t for t in times if t.kind == "date" and not _first_time(t, scene)]
     clause = candidate.clause
     if candidate.source == "noun":
         return _noun_time(candidate, scene, dates)
@@ -319,6 +331,12 @@ def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
             if time is not None:
                 return time.when
     return _reported(clause, scene, dates)
+
+
+def _first_time(timex: Timex, scene: Scene) -> bool:
+    """ "for the first time in six years": a length looked back on, whatever it looks like."""
+    before = [t.lower for t in scene.sentence.tokens if t.end <= timex.span.start][-2:]
+    return before[-1:] == ["time"] and before[:1] != ["this"]
 
 
 def _noun_time(candidate: Candidate, scene: Scene, dates: Sequence[Timex]) -> When:
@@ -436,7 +454,8 @@ def _reported(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When:
     """ "On Friday state television showed …": the event was no later than its telling."""
     above: Clause | None = clause
     while above is not None:
-        teller = above.reporter or (above.parent if above.kind in ("complement", "participle") else None)
+        shown = above.kind == "participle" and above.parent is not None and shows_pictures(above.parent)
+        teller = above.reporter or (above.parent if above.kind == "complement" or shown else None)
         if teller is not None:
             time = _best([t for t in _in_clause(teller, scene, dates) if not t.attributive])
             if time is not None and clause.verb is not None and clause.verb.tense != "future":

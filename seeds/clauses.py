@@ -132,6 +132,8 @@ def parse_sentence(sentence: Sentence) -> tuple[list[Phrase], list[Clause]]:
     made = [c for c in builder.clauses if c.verb is not None]
     for clause in made:
         _read_as_passive(clause)
+        if clause.subject is None and clause.kind in ("participle", "gerund") and clause.parent is not None:
+            clause.subject, clause.shared = clause.parent.subject, True
     _link_reports(made)
     for clause in made:
         clause.according = builder.according.get(clause.segment)

@@ -17,7 +17,7 @@ from seeds.tagging import NOUN, singular
 from seeds.text import Sentence
 
 _PATTERN = re.compile(r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$")
-_SETS = frozenset("hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split())
+_SETS = frozenset("ten hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split())
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 PRONOUNS = frozenset("it they them he she him her who which we us that this these those some both many several all others none i".split())
 _SPECIAL = frozenset({"place", "name", "state", "group", "actor", "event", "people"})
@@ -140,7 +140,7 @@ def _noun_patterns(frame: Frame, written: str) -> Iterator[NounPattern]:
     noun, _, rest = written.partition("(")
     modifiers = tuple(rest.rstrip(")").split("|")) if rest else ()
     yield NounPattern(frame=frame, noun=noun, modifiers=modifiers)
-    if "-" in noun:
+    if "-" in noun and noun.rpartition("-")[2] not in _PREPOSITIONS | {"off", "out", "up", "down", "taking", "effort"}:
         before, _, last = noun.rpartition("-")
         yield NounPattern(frame=frame, noun=last, modifiers=(before.rpartition("-")[2],))
 
@@ -195,7 +195,8 @@ class Reader:
     def fits(self, noun: NounPhrase, classes: tuple[str, ...]) -> bool:
         """Is this noun phrase of one of the classes? A pronoun or a bare number may be anything."""
         if self.pronoun(noun):
-            return self.pronoun_fits(self.sentence.tokens[noun.head].lower, set(classes))
+            known = {c for c in classes if c in self.table.classes or c in _SPECIAL}
+            return bool(known) and self.pronoun_fits(self.sentence.tokens[noun.head].lower, known)
         heads = self.heads(noun)
         if len(heads) == 1 and self.sentence.tokens[heads[0]].tag == "CD" and set(classes) & _COUNTABLE:
             return True
@@ -307,7 +308,7 @@ def semantic_roles(clause: Clause) -> tuple[NounPhrase | None, NounPhrase | None
 def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
     verb = clause.verb
     assert verb is not None
-    if (pattern.particle or None) != (verb.particle if verb.lemma == pattern.lemma else pattern.particle):
+    if (pattern.particle or None) != (verb.particle if verb.lemma == pattern.lemma else pattern.particle) and not _out_of(pattern, clause):
         if not (pattern.particle is None and verb.particle not in ("down", "off", "out", "up", "over", "back", "in", "away", "go", "fire")):
             return None
     agent, patient = semantic_roles(clause)
@@ -341,6 +342,12 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
         if patient is None and pattern.object is None and pattern.prep not in ("by", "in", "as"):
             patient = found.noun
     return Match(pattern=pattern, agent=agent, patient=patient, strength=strength)
+
+
+def _out_of(pattern: VerbPattern, clause: Clause) -> bool:
+    """ "walked out of the hospital": the particle has gone into the preposition."""
+    verb = clause.verb
+    return verb is not None and verb.particle is None and any(p.start == verb.end and p.prep.split()[0] == pattern.particle for p in clause.preps)
 
 
 def _complemented(word: str, clause: Clause) -> bool:

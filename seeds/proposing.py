@@ -109,6 +109,8 @@ class _Proposer:
             return True
         if clause.verb is not None and clause.verb.modal in ("should", "ought"):
             return True
+        if clause.verb is not None and clause.verb.lemma == "blame" and clause.verb.modal == "be to":
+            return True
         if word == "as" and clause.verb is not None and clause.verb.lemma == "concern" and clause.verb.passive:
             return True
         verb = above.verb if above is not None else None
@@ -171,6 +173,8 @@ class _Proposer:
         verb = clause.verb
         assert verb is not None
         frame = match.pattern.frame
+        if frame.mode == "reject" and verb.negated:
+            return
         if self.redundant(clause, frame) or (frame.mode == "infrastructure" and verb.passive and any(p.prep == "of" and p.start == verb.end for p in clause.preps)):
             return
         around = next((e[0] for p in clause.preps if p.prep in ("during", "as part of") and (e := self.reader.event_of(p.noun)) and e[0].kind == "deploy"), None)
@@ -184,7 +188,10 @@ class _Proposer:
             made.agents.append(match.agent)
         if match.patient is not None:
             made.object = match.patient
-            made.targets.append(match.patient)
+            suffers = ("people", "force", "crowd", "actor_noun", "vehicle", "name")
+            placed = frame.kind in ("move", "control", "restrict", "deploy", "disaster", "cooperate") or frame.mode in ("lift", "visit", "withdraw")
+            if not placed or self.reader.pronoun(match.patient) or not self.reader.fits(match.patient, ("place",)) or self.reader.fits(match.patient, suffers[:-1]):
+                made.targets.append(match.patient)
             event = self.reader.event_of(match.patient)
             if event is not None and event[0].kind == frame.kind:
                 self.used.add(match.patient.start)
@@ -234,7 +241,10 @@ class _Proposer:
         if clause.kind not in ("participle", "relative") or host is None or host.verb is None or clause.antecedent is None:
             return False
         subject = host.subject
-        paints_subject = subject is not None and clause.antecedent.start == subject.start
+        until = host.verb.start
+        paints_subject = subject is not None and not host.shared and subject.start <= clause.antecedent.start < until
+        if paints_subject and clause.kind == "participle" and (twin := match_verb(host, self.reader)) is not None and twin.pattern.frame.name == frame.name:
+            return True
         if clause.kind == "participle" and clause.verb is not None and not clause.verb.passive:
             planned = host.verb.tense == "future" or host.verb.modal in ("may", "might", "could")
             return frame.kind == "move" and ((paints_subject and any(c.clause is host for c in self.made)) or planned or paints_subject)
@@ -330,6 +340,7 @@ class _Proposer:
             made.object = victim
         if self.reader.fits(victim, ("people", "force")) and not self.reader.pronoun(victim):
             made.targets = made.targets or [victim]
+        made.preps += [p for p in self.reader.tail(victim) if p not in made.preps]
         made.reasons.append(f"casualties: {verb.lemma}")
         return [made]
 

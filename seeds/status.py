@@ -61,7 +61,7 @@ def _reporter(clause: Clause) -> Clause | None:
             continue
         if current.kind == "relative":
             return None
-        if current.kind == "participle" and current.parent is not None and _shows(current.parent):
+        if current.kind == "participle" and current.parent is not None and shows_pictures(current.parent):
             return current.parent
         current = current.parent
     return None
@@ -71,7 +71,7 @@ def _attributes(clause: Clause) -> bool:
     return clause.verb is not None and clause.verb.lemma in ATTRIBUTING and not clause.verb.negated
 
 
-def _shows(clause: Clause) -> bool:
+def shows_pictures(clause: Clause) -> bool:
     """ "State television showed footage of soldiers being deployed"."""
     if clause.verb is None or clause.verb.lemma not in ("show", "air", "broadcast", "publish", "release", "post", "share"):
         return False

@@ -64,6 +64,7 @@ _NOUN_ENDINGS = (
 )  # fmt: skip
 _ADJ_ENDINGS = ("ous", "ful", "less", "ive", "able", "ible", "ical", "ic", "ish", "ary", "al", "ern", "led", "backed", "based", "ese")
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
+_SOMETIMES = frozenset("meeting crossing landing training building beating".split())
 _COUNTS = (["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at", "most"], ["no", "fewer"])
 _MANY = frozenset("about around some nearly over several dozens hundreds thousands scores many almost roughly".split())
 _SAY = frozenset("say report state claim show warn suggest reveal announce".split())
@@ -373,7 +374,7 @@ class _Tagger:
         after = self.peek(i + 1)
         if low in self.lex.both or low in self.lex.nouns or low.endswith("al"):
             prev = self.prev(i)[0]
-            if prev in ("DT", "PRP$", "JJ", "POS", "CD", "NNP") and after not in NOUN | {"JJ", "VBG", "CC"}:
+            if prev in ("DT", "PRP$", "JJ", "POS", "CD", "NNP", "IN") and after not in NOUN | {"JJ", "VBG", "CC"}:
                 return "NN"
         if low in self.lex.adverbs and (after not in NOUN | {"JJ"} or self.prev(i)[0] == "MD"):
             return "RB"
@@ -381,6 +382,8 @@ class _Tagger:
 
     def verbal(self, i: int, low: str, tags: frozenset[str]) -> str:
         following = self.peek(i + 1)
+        if "VB" in tags and "VBD" in tags and self.prev(i)[0] == "NNP" and following in NOUN and i <= 4 and not self.finite_seen and not self.finite_ahead(i):
+            return "VBD"
         if "VB" in tags and tags & {"VBD"} and self.prev(i)[0] in ("NN", "NNP", "NNS") and following in ("DT", "PRP$", "CD", "NNP", "PRP"):
             return "VBD"
         by_next = self.lower[i + 1 : i + 2] == ["by"]
@@ -426,6 +429,8 @@ class _Tagger:
         if prev_low in BE and prev in VERB:
             return "VBG"
         noun = low in self.lex.nouns
+        if low in _SOMETIMES and self.prev(i)[0] == "PUNCT" and after == "IN" and i > 1 and self.tags[i - 2] in NOUN:
+            return "VBG"
         if prev in ("DT", "PRP$", "JJ", "POS", "CD"):
             return "NN" if noun or after not in NOUN | {"JJ"} else "JJ"
         if noun:
@@ -442,7 +447,7 @@ class _Tagger:
         after = self.peek(i + 1)
         if low not in self.lex.both and low not in self.lex.nouns:
             return "NNS" if prev in ("DT", "PRP$", "JJ", "POS", "CD") else "VBZ"
-        if prev in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "^", "VBG") or _demonym(self.words[i - 1]):
+        if prev in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "^", "VBG") or is_demonym(self.words[i - 1]):
             return "NNS"
         if prev_low in ("it", "he", "she", "who", "which", "that") or prev in ("WDT", "PRP"):
             return "VBZ"
@@ -528,7 +533,7 @@ class _Tagger:
 _NATION = re.compile(r"[A-Z]\w+(?:ian|ean|ish|ese)$|(?:Azerbaijani|Israeli|Iraqi|Pakistani|Yemeni|Saudi|Omani|Qatari|Kuwaiti|Bahraini|Emirati|Somali|Afghan|German|American|African|Mexican|Cuban|French|Dutch|Greek|Czech|Turkic|Kurdish|Libyan|Kenyan|Kyrgyz|Kazakh|Uzbek|Tajik|Turkmen|Nepali|Bangladeshi)$")  # fmt: skip
 
 
-def _demonym(word: str) -> bool:
+def is_demonym(word: str) -> bool:
     return bool(_NATION.match(word))
 
 

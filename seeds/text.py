@@ -49,6 +49,8 @@ _FURNITURE = re.compile(
     | (?:published|updated|last\ (?:updated|modified)|posted|created|date)\b\s*(?:on|at|:)?.{0,60}$
     | (?:this\ (?:article|story)\ (?:was|has|is|first)\b|the\ post\b.{0,80}appeared\ first).{0,200}$
     | (?:\d{1,2}\s+\w+\s+\d{4}|\w+\s+\d{1,2},?\s+\d{4})(?:[\s,|·–-]+.{0,30})?$
+    | \d{1,2}[:.]\d{2}(?:\s*(?:[ap]\.?m\.?|gmt|utc|bst|cet))?\W*$
+    | (?:this\ page|next\ update|last\ update)\b.{0,80}$
     | https?://\S+$
     | our\ (?:newsletter|standards)\b.{0,80}$
     )""",

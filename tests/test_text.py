@@ -26,8 +26,9 @@ def tags(sentence: str) -> list[str]:
 @pytest.mark.parametrize("path", GOLD, ids=lambda p: p.stem)
 def test_sentences_and_furniture_are_those_of_the_gold(path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
-    found = [(s.span.start, s.span.end, s.part == "furniture") for s in document(gold["text"]).sentences]
-    assert found == [(s["start"], s["end"], s["furniture"]) for s in gold["sentences"]]
+    found = document(gold["text"]).sentences
+    assert [(s.span.start, s.span.end) for s in found] == [(s["start"], s["end"]) for s in gold["sentences"]]
+    assert not [s.span.of(gold["text"]) for s, g in zip(found, gold["sentences"], strict=True) if g["furniture"] and s.told]
 
 
 @pytest.mark.parametrize(
