@@ -67,7 +67,7 @@ def weigh_again(reading: Reading, names: Iterable[Named]) -> None:
     """Let the map speak: a doubtful name gains where a place so called lies among the sure ones, else it loses."""
     weights = reading.lists.weights
     divisions, countries = set(), set()
-    for named in names:
+    for named in dict.fromkeys(names):
         row = named.choice
         if named.shares[named.best] > 0.5 and max(t.weight for t in named.mentions) > weights["sure"]:
             divisions.add(row.key if row.feature_code == "ADM1" else row.admin1)
