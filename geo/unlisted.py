@@ -26,22 +26,23 @@ def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
         yield from _streets(reading, first, last)
         yield from _landform(reading, first, last, beginning, ending)
         unknown = known.isdisjoint(range(first, min(last, first + 2) + 1)) or last not in ending
-        if unknown and first not in reading.runs.persons and _is_stranger(reading, first, last):
-            yield _told(reading, first, last, "stranger")
+        if unknown and first not in reading.runs.persons and (why := _stranger(reading, first, last)):
+            yield _told(reading, first, last, why)
     yield from _counties(reading)
 
 
 def _streets(reading: Reading, first: int, last: int) -> Iterator[Toponym]:
     words, lists = reading.words, reading.lists
-    for k in range(first + 1, last + 1):
+    ordinal = first > 0 and words.kinds[first - 1] == NUMBER and words.texts[first - 1][-1].isalpha()  # "40th Avenue"
+    for k in range(first, last + 1):
         is_title = words.lowers[k] in lists.titles and k < last
         if words.lowers[k] not in lists.street_heads or is_title or institution(reading, k + 1, last):
             continue
         start, end = next(i for i in range(max(first, k - 3), k + 1) if words.kinds[i] == CAPITAL), k
         if words.opens[start] and words.lowers[start] in lists.all_prepositions:
             start += 1
-        if start == first and first and words.kinds[first - 1] == NUMBER and words.texts[first - 1][-1].isalpha():
-            start -= 1  # "40th Avenue"
+        if start == first and ordinal:
+            start -= 1
         numbered = words.lowers[k - 1 : k + 1] == ["county", "road"] and words.kinds[k + 1 : k + 2] == [NUMBER]
         if numbered or (k < last and words.lowers[k + 1] in lists.compass):
             end += 1
@@ -71,20 +72,20 @@ def _landform(
         yield _told(reading, first, last, "landform", head=words.lowers[first])
 
 
-def _is_stranger(reading: Reading, first: int, last: int) -> bool:
-    """Whether a run that no list has stands where only a place can: "the Galwan valley", "near Atalissa"."""
+def _stranger(reading: Reading, first: int, last: int) -> str:
+    """What makes a place of a run that no list has: "near Atalissa", "the Galwan valley"; else nothing."""
     words, lists = reading.words, reading.lists
     if last - first > 1 or words.opens[first] or institution(reading, first, last):
-        return False
+        return ""
     for k in range(first, last + 1):
         if words.lowers[k] in lists.english or len(words.texts[k]) < 3 or words.texts[k].isupper():
-            return False
+            return ""
     left, right = first - 1, last + 1
-    if first and words.joins[left] == " " and words.lowers[left] in ("in", "near"):
-        return True
-    if first > 1 and words.lowers[left] == "of" and words.lowers[left - 1] in lists.of_heads:
-        return True
-    return words.joins[last] == " " and words.kinds[right] == LOWER and words.lowers[right] in lists.landform_heads
+    if words.joins[last] == " " and words.kinds[right] == LOWER and words.lowers[right] in lists.landform_heads:
+        return "stranger_landform"
+    near = first > 0 and words.joins[left] == " " and words.lowers[left] in ("in", "near")
+    called = first > 1 and words.lowers[left] == "of" and words.lowers[left - 1] in lists.of_heads
+    return "stranger" if near or called else ""
 
 
 def _counties(reading: Reading) -> Iterator[Toponym]:
