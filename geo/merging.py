@@ -187,7 +187,7 @@ def sameness(a: Draft, b: Draft) -> float:
     if a.article is not b.article:
         return sameness_across(a, b)
     one, two = a.report, b.report
-    referring = one.definite or two.definite or a.in_headline != b.in_headline
+    referring = one.definite or a.in_headline != b.in_headline
     shared = bool(countries(one.actors) & countries(two.actors)) + same_place(a.places, b.places)
     same_words = alike(a, b)
     return (
