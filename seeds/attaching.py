@@ -33,7 +33,7 @@ _PASSING = frozenset("cross use transit pass traverse".split())
 _TRACKS = frozenset("road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river canal pipeline pass".split())
 _JOINED = frozenset("border frontier boundary line".split())
 _CIRCUMSTANCES = frozenset(
-    ("amid", "amidst", "despite", "because of", "due to", "in the midst of", "like", "such as", "including", "than", "in response to",
+    ("after", "before", "since", "until", "following", "amid", "amidst", "despite", "because of", "due to", "in the midst of", "like", "such as", "including", "than", "in response to",
      "in retaliation for", "in spite of", "owing to", "in the wake of")
 )  # fmt: skip
 _BEGINS = frozenset("begin start erupt flare".split())
@@ -50,9 +50,16 @@ def where_of(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
             role = _object_role(candidate, noun, scene.reader)
             if role is not None:
                 found.insert(0, Whereabouts(span=_whole(scene, noun.start, noun.end, tracks=True), role=role))
+    if candidate.frame.kind == "disaster" and candidate.noun is not None and candidate.object is not None and found:
+        own = candidate.object
+        if any(w.span.overlaps(span_of(scene.sentence, own.start, own.end)) for w in found) and len(found) > 1:
+            tail = [span_of(scene.sentence, p.noun.start, p.noun.end) for p in scene.reader.tail(candidate.noun)]
+            found = [w for w in found if not any(w.span.overlaps(t) for t in tail)]
     unnamed = not any(_has_name(scene, w.span) for w in found)
     if found and unnamed and candidate.clause is not None and candidate.frame.kind == "protest":
         found += _of_subject(candidate, candidate.clause, scene)
+    if found and unnamed and candidate.clause is not None and candidate.source != "noun":
+        found = _borrowed(candidate, candidate.clause, scene) or found
     if not found and candidate.clause is not None:
         found = _borrowed(candidate, candidate.clause, scene) or _of_subject(candidate, candidate.clause, scene)
     return _without_repeats(found)
@@ -61,21 +68,49 @@ def where_of(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
 def _of_preps(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
     found: list[Whereabouts] = []
     covered = -1
-    for phrase in sorted(candidate.preps, key=lambda p: p.start):
-        if phrase.start < covered or phrase.noun.time or phrase.prep in ("of", "with") or _nested(phrase, scene):
+    for phrase in sorted([*candidate.preps, *_bound_for(candidate, scene)], key=lambda p: p.start):
+        if phrase.start < covered or phrase.noun.time or phrase.prep in ("of", "with") or _nested(phrase, scene) or _of_apposition(phrase, scene):
             continue
         role = _role(candidate, phrase, scene.reader)
         if role is None or _aside(phrase, scene, found):
+            continue
+        if _scattered(phrase, scene):
+            found += [Whereabouts(span=span_of(scene.sentence, m.start, m.end), role=role) for m in phrase.noun.members]
+            covered = phrase.end
             continue
         span, covered = _chain(scene, phrase)
         found.append(Whereabouts(span=span, role=role))
     return found
 
 
+def _bound_for(candidate: Candidate, scene: Scene) -> list[PrepPhrase]:
+    """ "Travellers to Nakhchivan": where a going subject is bound."""
+    clause = candidate.clause
+    if candidate.frame.kind != "move" or clause is None or clause.subject is None or candidate.source == "noun":
+        return []
+    return [p for p in scene.reader.tail(clause.subject) if p.prep in ("to", "into") and p not in candidate.preps]
+
+
+def _of_apposition(phrase: PrepPhrase, scene: Scene) -> bool:
+    """ "the corridor, the only road between A and B": what hangs on the second name of a thing is not a place of its own."""
+    i = next((k for k, p in enumerate(scene.phrases) if p is phrase or p.start == phrase.start), 0)
+    before = scene.phrases[i - 1] if i else None
+    comma = scene.phrases[i - 2] if i > 1 else None
+    described = isinstance(before, NounPhrase) and not before.time and isinstance(comma, Joint) and comma.kind == "comma" and i > 2
+    verbless = described and not any(c.subject is not None and c.subject.start == before.start for c in scene.clauses)  # type: ignore[union-attr]
+    return verbless and isinstance(scene.phrases[i - 3], PrepPhrase | NounPhrase) and not scene.phrases[i - 3].start == 0
+
+
+def _scattered(phrase: PrepPhrase, scene: Scene) -> bool:
+    """Are the members of a list parted by other words ("between Aghband, in Zangilan district, and Kalaleh")?"""
+    members = phrase.noun.members
+    return len(members) > 1 and any(b.start - a.end > 4 for a, b in zip(members, members[1:], strict=False))
+
+
 def _nested(phrase: PrepPhrase, scene: Scene) -> bool:
     """ "amid tensions between Baku and Tehran": what hangs on a circumstance is not where it happened."""
     for other in scene.phrases:
-        if isinstance(other, PrepPhrase) and other.prep in _CIRCUMSTANCES and phrase in scene.reader.tail(other):
+        if isinstance(other, PrepPhrase) and other.prep in _CIRCUMSTANCES and other.start < phrase.start and phrase in scene.reader.tail(other):
             return True
     return False
 
@@ -104,8 +139,10 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
         return None
     if prep in ("on", "over", "about") and kind in ("agree", "meet", "govern", "sanction"):
         return "about"
-    if prep in ("across", "along") and going and prep == "across":
+    if prep == "across" and going:
         return "across"
+    if role == "via" and candidate.frame.mode == "aid" and not reader.proper(noun):
+        return None
     if prep == "on" and candidate.frame.kind == "attack":
         return "at"
     if prep == "on" and kind in ("sanction", "ease", "restrict") and candidate.object is not None and phrase.start == candidate.object.end:
@@ -220,6 +257,8 @@ def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wherea
         if above.kind not in ("complement", "infinitive", "gerund"):
             break
         above = above.parent
+    if clause.kind == "participle" and clause.verb is not None and clause.verb.lemma in ("result", "lead", "leave", "cause", "force", "drive") and clause.parent is not None:
+        return _of_cause(candidate, clause.parent, scene)
     if candidate.frame.kind == "restrict":
         painted = [c for c in scene.clauses if c.kind == "participle" and c.parent is clause and c.verb is not None and c.verb.form == "gerund" and c.antecedent is not None]
         for child in painted:
@@ -252,6 +291,15 @@ def _told_where(noun: NounPhrase, scene: Scene) -> bool:
     """ "in the city", "in Kabul", but not "in prison" or "at home"."""
     words = scene.sentence.tokens[noun.start : noun.end]
     return len(words) > 1 or words[0].tag == "NNP"
+
+
+def _of_cause(candidate: Candidate, above: Clause, scene: Scene) -> list[Whereabouts]:
+    """ "occupying the region …, resulting in the displacement of": an outcome is felt where its cause was."""
+    cause = next((c for c in scene.candidates if c.clause is above), None)
+    if cause is None or cause is candidate:
+        return []
+    role: Role = "from" if candidate.frame.kind == "move" else "in"
+    return [Whereabouts(span=w.span, role=role) for w in where_of(cause, scene) if w.role != "about"]
 
 
 def _from_gerund(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
@@ -289,7 +337,8 @@ def _by_name(noun: NounPhrase, scene: Scene) -> NounPhrase:
         j -= 1
     before = scene.phrases[j - 1] if j >= 1 and isinstance(scene.phrases[j], Joint) and scene.phrases[j].kind == "comma" else None  # type: ignore[union-attr]
     named = before.noun if isinstance(before, PrepPhrase) else before
-    if isinstance(named, NounPhrase) and reader.proper(named) and not named.time and reader.fits(noun, ("place",)):
+    has_name = isinstance(named, NounPhrase) and any(t.tag == "NNP" for t in scene.sentence.tokens[named.start : named.end])
+    if isinstance(named, NounPhrase) and has_name and not named.time and reader.fits(noun, ("place",)):
         return named
     return noun
 
@@ -349,7 +398,7 @@ def _noun_time(candidate: Candidate, scene: Scene, dates: Sequence[Timex]) -> Wh
 def _owned(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
     found = [t for t in _in_clause(clause, scene, dates) if not t.attributive]
     if candidate.noun is not None:
-        found += [t for t in dates if t.attributive and _inside(t, candidate.noun, scene)]
+        found += [t for t in dates if (t.attributive or candidate.frame.kind == "disaster") and _inside(t, candidate.noun, scene)]
         begun = [c for c in scene.clauses if c.kind == "relative" and c.antecedent is not None and c.antecedent.start == candidate.noun.start]
         for child in begun:
             inner = _best(_in_clause(child, scene, dates))
@@ -369,7 +418,10 @@ def _owned(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[T
 
 
 def _inside(timex: Timex, noun: NounPhrase, scene: Scene) -> bool:
-    return timex.span.overlaps(span_of(scene.sentence, noun.start, noun.end))
+    """Does a time stand in a noun phrase or its "of" ("the earthquakes of 6 February")?"""
+    tail = scene.reader.tail(noun)
+    end = tail[0].end if tail and tail[0].prep == "of" else noun.end
+    return timex.span.overlaps(span_of(scene.sentence, noun.start, end))
 
 
 def _best(found: Sequence[Timex]) -> Timex | None:

@@ -18,10 +18,11 @@ from seeds.proposing import FACTIVE, HARM, Candidate, Scene, adverbs, propose
 from seeds.quantities import find_quantities
 from seeds.report import Actor, ActorKind, Quantity, Report, When, Whereabouts
 from seeds.status import Standing, standing
-from seeds.tagging import past_forms
-from seeds.text import Document, Sentence
+from seeds.tagging import is_demonym, past_forms
+from seeds.text import Document, Sentence, Token
 from seeds.times import Timex, find_times
 
+_WAYS = frozenset("corridor road bridge highway crossing river lake strait canal dam airport port pass tunnel railway motorway route valley island".split())
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
 _TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
 _REACHED = Verb("reached", "reached", "reach")
@@ -61,6 +62,8 @@ class _Reading:
             m.head for m in self.cast.mentions if any(a.kind == "person" for a in m.actors) and self.text[m.head : m.head + 1].isupper()
         )
         self.told: list[_Told] = []
+        self.last_named: list[Span] = []
+        self.named: dict[str, Span] = {}
 
     def reports(self) -> list[Report]:
         for sentence in self.document.sentences:
@@ -80,6 +83,7 @@ class _Reading:
         times = [t for t in self.times if t.span.overlaps(sentence.span)]
         scene.candidates = [*scene.candidates, *self.statements(scene)]
         self.drop_doubled_speech(scene)
+        self.remember_names(scene)
         for candidate in sorted(scene.candidates, key=lambda c: (c.trigger, c.start)):
             told = self.settle(candidate, scene, times)
             if told is not None:
@@ -163,7 +167,10 @@ class _Reading:
         stand = standing(candidate, frequent=frequent)
         agents, targets = self.roles(candidate, scene, stand)
         when = when_of(candidate, scene, times)
-        where = where_of(candidate, scene)
+        where = self.meant(where_of(candidate, scene), candidate, scene)
+        if stand.speaker is not None and self.text[scene.sentence.tokens[stand.speaker.start].start :][:3].lower() == "we ":
+            self.last_named = [w.span for w in where] or self.last_named
+            return None
         quantities = self.counts(candidate, scene)
         if candidate.source == "harm" and not candidate.definite and candidate.frame.name == "accident" and not any(q.value > 1 for q in quantities):
             return None
@@ -185,11 +192,20 @@ class _Reading:
             quantities=tuple(quantities), definite=self.refers_back(candidate, scene), confidence=_confidence(score), reasons=tuple(reasons),
         )  # fmt: skip
         report = replace(draft, headline=self.headline(draft, candidate, scene))
-        heads = frozenset(scene.sentence.tokens[a.head].lemma for a in candidate.agents)
+        named = [*candidate.agents, *candidate.targets, *([candidate.object] if candidate.object else [])]
+        heads = frozenset(scene.sentence.tokens[a.head].lemma for a in named)
         return _Told(report, frame, scene.sentence, heads)
 
     def placed_in_story(self, candidate: Candidate) -> Candidate:
         """Deaths without a cause belong to the last violent event told; else to an attack, or an accident."""
+        tokens = candidate.sentence.tokens
+        if candidate.frame.kind == "move" and candidate.source == "verb":
+            before = next((t for a in candidate.agents if (t := self.known_agent(a, candidate, tokens))), None)
+            candidate.frame = before.frame if before is not None else candidate.frame
+        if candidate.object is not None and tokens[candidate.object.head].lower == "ribbon":
+            opened = next((t for t in reversed(self.told[-3:]) if t.report.kind == "cooperate"), None)
+            if opened is not None:
+                candidate.frame, candidate.definite = opened.frame, True
         if candidate.source != "harm" or candidate.agents:
             return candidate
         recent = [t for t in self.told[-12:] if t.report.kind in HARM and t.report.status in ("asserted", "claimed")]
@@ -301,8 +317,17 @@ class _Reading:
                 said = [replace(a, via="coreference") for a in self.actors_of(reporter.subject, scene)]
                 if said:
                     return said
+        if scene.sentence.tokens[noun.start].tag == "PRP$" and noun.end - noun.start == 1:
+            return self.owner_of(noun, candidate, scene)
         nation = scene.reader.proper(noun) and candidate.noun is not None and noun.start >= candidate.noun.start and noun.end <= candidate.noun.end
         return self.actors_of(noun, scene) or (self.nation_in(noun, scene) if nation else [])
+
+    def owner_of(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
+        """ "the army … its liberation of": a possessive goes with the nearest body named before it."""
+        at = scene.sentence.tokens[noun.start].start
+        plain = [m for m in self.cast.mentions if scene.sentence.span.start <= m.span.start and m.span.end <= at]
+        bodies = [m for m in plain if m.actors and m.actors[0].kind != "person"]
+        return [replace(a, via="coreference") for a in bodies[-1].actors] if bodies else self.actors_of(noun, scene)
 
     def somebody(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
         """A name that nobody knows, where only people can be meant ("Smith was arrested")."""
@@ -370,6 +395,49 @@ class _Reading:
             return None
         return Actor(name=words, kind="organisation", span=span_of(scene.sentence, noun.start, noun.end))
 
+    # where, when the words refer back
+
+    def meant(self, where: Sequence[Whereabouts], candidate: Candidate, scene: Scene) -> list[Whereabouts]:
+        """Places with "the corridor", "the town", "the two places" put for the names they stand for."""
+        found: list[Whereabouts] = []
+        for one in where:
+            spans = self.referents(one.span, scene)
+            found += [replace(one, span=span) for span in spans]
+        clause = candidate.clause
+        through = clause is not None and clause.verb is not None and clause.verb.particle in ("through", "across") and candidate.source == "verb"
+        if not found and through and candidate.frame.kind == "move":
+            ways = [w.span for t in self.told for w in t.report.where if w.role in ("via", "along")]
+            found = [Whereabouts(span=ways[-1], role="via")] if ways else []
+        named = [w.span for w in found if self.has_name(w.span, scene) and w.role != "about"]
+        about = [w.span for w in found if self.has_name(w.span, scene)]
+        self.last_named = named or about or self.last_named
+        return found
+
+    def has_name(self, span: Span, scene: Scene) -> bool:
+        return any(t.tag == "NNP" and not is_demonym(t.text) for t in scene.sentence.tokens if t.span in span)
+
+    def referents(self, span: Span, scene: Scene) -> list[Span]:
+        tokens = [t for t in scene.sentence.tokens if t.span in span]
+        if not tokens or any(t.tag == "NNP" for t in tokens) or tokens[0].lower not in ("the", "that", "this", "both", "these", "those"):
+            return [span]
+        nouns = [t for t in tokens if t.tag in ("NN", "NNS")]
+        head = nouns[-1].lemma if nouns else ""
+        if len(tokens) <= 3 and head in ("place", "town", "city", "village", "area") and (tokens[-1].tag == "NNS" or head != "area"):
+            plural = tokens[-1].tag == "NNS"
+            return list(self.last_named) if plural and len(self.last_named) > 1 else self.last_named[-1:] if self.last_named and not plural else [span]
+        if len(tokens) == 2 and head in self.named:
+            return [self.named[head]]
+        return [span]
+
+    def remember_names(self, scene: Scene) -> None:
+        """Keep "the Lachin corridor" for a later "the corridor"."""
+        for phrase in scene.phrases:
+            noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
+            if isinstance(noun, NounPhrase) and not noun.members and noun.end - noun.start > 1:
+                tokens = scene.sentence.tokens[noun.start : noun.end]
+                if tokens[-1].lower in _WAYS and any(t.tag == "NNP" and not is_demonym(t.text) for t in tokens[:-1]):
+                    self.named[tokens[-1].lower] = span_of(scene.sentence, noun.start, noun.end)
+
     # how many
 
     def counts(self, candidate: Candidate, scene: Scene) -> list[Quantity]:
@@ -413,6 +481,7 @@ class _Reading:
         yield "object", by_noun and candidate.object is not None and candidate.frame.of in ("arms", "work")
         yield "dated", by_noun and bool(when.edtf) and noun is not None and any(p.prep == "of" and t.overlaps(span_of(scene.sentence, p.start, p.end)) for p in scene.reader.tail(noun) for t in [when.span] if t is not None)
         yield "duration", by_noun and noun is not None and any(t.text.partition("-")[2] in ("day", "month", "year", "week", "hour") for t in tokens[noun.start : noun.end])
+        yield "complete", by_noun and candidate.object is not None and bool(candidate.targets)
         yield "says_what", "says what for" in candidate.reasons
         yield "resulting", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("result", "lead", "cause", "trigger", "force", "prompt", *FACTIVE)
         yield "shown", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("show", "report", "confirm", "claim", "announce", "witness")
@@ -474,11 +543,17 @@ class _Reading:
         if candidate.object is not None and scene.reader.pronoun(candidate.object) and earlier:
             return True
         tokens = scene.sentence.tokens
-        for agent in candidate.agents:
-            known = any(tokens[agent.head].lemma in t.heads for t in self.told if t.report.kind == candidate.frame.kind)
-            if tokens[agent.start].lower in ("the", "these", "those") and known:
-                return True
-        return False
+        return any(self.known_agent(agent, candidate, tokens) is not None for agent in candidate.agents)
+
+    def known_agent(self, agent: NounPhrase, candidate: Candidate, tokens: Sequence[Token]) -> _Told | None:
+        """The report in which "the lorries", "the convoy" acted before, of the same kind."""
+        if tokens[agent.start].lower not in ("the", "these", "those"):
+            return None
+        head, vehicles = tokens[agent.head].lemma, self.table.classes["vehicle"]
+        for told in reversed(self.told):
+            if told.report.kind == candidate.frame.kind and (head in told.heads or (head in vehicles and told.heads & vehicles)):
+                return told
+        return None
 
     def context_time(self, candidate: Candidate, stand: Standing, clause: Clause | None, agents: Sequence[Actor]) -> When | None:
         """In a paragraph that tells a day's events, what simply happened next happened that day."""
@@ -491,8 +566,14 @@ class _Reading:
         before = [t for t in near if t.sentence.paragraph == candidate.sentence.paragraph or self.shares(t, agents)]
         dated = [t.report.when for t in before if t.report.when.precision == "day" and t.report.when.start and t.report.when.end]
         if not dated:
-            return self.again(candidate, clause, agents)
+            return self.again(candidate, clause, agents) or self.day_of_paragraph(candidate)
         return replace(dated[-1], basis="context", span=None, text=None)
+
+    def day_of_paragraph(self, candidate: Candidate) -> When | None:
+        """The day last named in the paragraph, in one of the two sentences before."""
+        near = [s for s in self.document.sentences if s.paragraph == candidate.sentence.paragraph and 0 < candidate.sentence.index - s.index <= 2]
+        days = [t.when for t in self.times for s in near if t.kind == "date" and t.relation == "in" and not t.attributive and t.span in s.span and t.when.precision == "day" and t.when.start and t.when.end]
+        return replace(days[-1], basis="context", span=None, text=None) if days else None
 
     def shares(self, told: _Told, agents: Sequence[Actor]) -> bool:
         return bool({a.country for a in told.report.actors if a.country} & {a.country for a in agents if a.country})

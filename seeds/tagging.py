@@ -45,7 +45,7 @@ _CLOSED: dict[str, str] = {
     "am": "VBP", "is": "VBZ", "are": "VBP", "was": "VBD", "were": "VBD", "be": "VB", "been": "VBN", "being": "VBG",
     "have": "VBP", "has": "VBZ", "had": "VBD", "having": "VBG", "'ve": "VBP", "'re": "VBP", "'m": "VBP",
     "do": "VBP", "does": "VBZ", "did": "VBD", "'ll": "MD", "'d": "MD",
-    "there": "EX", "to": "TO", "more": "JJ", "most": "JJ", "least": "JJ", "less": "JJ", "fewer": "JJ",
+    "there": "EX", "to": "TO", "much": "RB", "more": "JJ", "most": "JJ", "least": "JJ", "less": "JJ", "fewer": "JJ",
     **dict.fromkeys(
         """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
         eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety million billion thousand""".split(),
@@ -273,6 +273,8 @@ class _Tagger:
         if low == "to":
             _, prev = self.prev(i)
             return "IN" if prev in _TO_IS_PREPOSITION or not self.can_be_base(i + 1) else "TO"
+        if low == "much" and self.lower[i + 1 : i + 2] == ["of"]:
+            return "NN"
         if low in ("have", "do") and self.prev(i, skip_adverbs=True)[0] in ("TO", "MD"):
             return "VB"
         if low in ("either", "neither") and self.peek(i + 1) in VERB | {"IN"}:
