@@ -90,6 +90,8 @@ def of_place(place: Place) -> Footprint:
     """
     if place.feature_class == "A" and place.feature_code.startswith("PCL") and (found := of_country(place.country)):
         return replace(found, id=place.id, name=place.name, words=f"somewhere in {place.name}")
+    if place.feature_class == "R" and (road := _road(place)):
+        return road
     outlined = _outline(place)
     if outlined is not None:
         shape, precision, where = outlined
@@ -98,6 +100,20 @@ def of_place(place: Place) -> Footprint:
             area = around(area, max(2.0, shape.accuracy_km))
         return _footprint(area, precision, f"{where} {place.name}", place.name, place.id, place.country, shape)
     return _circle(place)
+
+
+def _road(place: Place) -> Footprint | None:
+    """A road or corridor along the points the gazetteer has of it."""
+    from geo.gazetteer import Gazetteer, GazetteerError
+
+    try:
+        points = [(lon, lat) for lat, lon in Gazetteer.bundled().line(place)]
+    except GazetteerError:
+        return None
+    if len(points) < 2:
+        return None
+    area = around(shapely.LineString(points), max(3.0, 0.1 * max(distance_km(a, b) for a, b in pairwise(points))))
+    return _footprint(area, "line", f"somewhere along the {place.name}", place.name, place.id, place.country)
 
 
 def _outline(place: Place) -> tuple[shapes.Shape, Precision, str] | None:
@@ -255,7 +271,7 @@ def within(base: Footprint, km: float = NEAR_KM, *, words: str | None = None) ->
     )
 
 
-def toward(base: Footprint, km: float, direction: Direction) -> Footprint:
+def toward(base: Footprint, km: float, direction: Direction, *, spread: float | None = None) -> Footprint:
     """A piece of a ring: about `km` from a place, in a direction.
 
     >>> from geo.place import Place
@@ -263,7 +279,8 @@ def toward(base: Footprint, km: float, direction: Direction) -> Footprint:
     >>> toward(town, 20, "west").words
     'about 20 km west of Shusha'
     """
-    spread = max(1.0, min(base.uncertainty_km, km) * 0.5) if base.precision in ("settlement", "site") else km * 0.2
+    if spread is None:
+        spread = max(1.0, min(base.uncertainty_km, km) * 0.5) if base.precision in ("settlement", "site") else km * 0.2
     near, far = max(0.0, km * 0.8 - spread), km * 1.2 + spread
     angles = np.radians(BEARINGS[direction] + np.linspace(-SECTOR_DEGREES / 2, SECTOR_DEGREES / 2, 33))
     ring = np.column_stack([np.sin(angles), np.cos(angles)])
@@ -271,11 +288,24 @@ def toward(base: Footprint, km: float, direction: Direction) -> Footprint:
     area = ground.unflatten(shapely.Polygon(np.concatenate([ring * far, ring[::-1] * max(near, 0.01)])))
     lon, lat = shapely.get_coordinates(ground.unflatten(shapely.Point(ring[16] * km)))[0].tolist()
     country = shapes.containing(lat, _turned(lon))[0] or base.country
-    words, name = f"about {km:g} km {direction} of {base.name}", f"{km:g} km {direction} of {base.name}"
+    words, name = f"about {km:.3g} km {direction} of {base.name}", f"{km:.3g} km {direction} of {base.name}"
     slug = f"{base.id}+{km:g}km-{direction}"
     precision: Precision = "settlement" if far <= 30 else "district"
     anchor = _turned(lon), lat
     return _footprint(area, precision, words, name, slug, country, anchor=anchor, sources=base.sources)
+
+
+def beyond(base: Footprint, direction: Direction) -> Footprint:
+    """Some way off in a direction: "west of Shusha", when the text does not say how far.
+
+    >>> from geo.place import Place
+    >>> town = of_place(Place(id="x", name="Shusha", lat=39.76, lon=46.75, country="AZE"))
+    >>> beyond(town, "west").words
+    'west of Shusha (within 30 km)'
+    """
+    found = toward(base, NEAR_KM * 0.75, direction, spread=NEAR_KM * 0.6)
+    words = f"{direction} of {base.name} (within {NEAR_KM * 1.5:.0f} km)"
+    return replace(found, words=words, name=f"{direction} of {base.name}", id=f"{base.id}+{direction}")
 
 
 def part_of(base: Footprint, direction: Direction) -> Footprint:

@@ -1,0 +1,162 @@
+"""The names in a text that location phrases are built of, and a text in which each is one kind of letter.
+
+Patterns over words cannot know that Azerbaijan is a country and Shusha a town; masked, "Azerbaijan" is a run of
+COUNTRY letters as long as the name, so that patterns see its kind and offsets stay those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.place import Mention, Place
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer, Row
+
+COUNTRY, DEMONYM, REGION, TOWN, RIVER = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+_WORD = re.compile(r"\b[A-ZÀ-ÞĀ-ŽА-ЯƏ][\w’'-]*[^\W_]")
+_TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*\.?")
+_NOT_NAMES = frozenset(
+    (
+        "a an and area areas bank banks border borders between by central city coast corridor country "
+        "district east eastern far frontier from highway in its km kilometers kilometres line miles near "
+        "north northern of off on outskirts province railway region river road route side south southern the "
+        "their to town villages village west western with within northeast northwest southeast southwest "
+        "northeastern northwestern southeastern southwestern part parts around across along"
+    ).split()
+)
+
+_PARTS_OF_NAMES = frozenset(("city", "coast", "corridor", "district", "highway", "province", "region", "river", "road"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name in a text: where it stands, the place it means and the kind of letter that masks it."""
+
+    start: int
+    end: int
+    place: Place
+    letter: str
+    named: bool = True  # False for a capital that stands for its government, or the like
+
+    @property
+    def country(self) -> str | None:
+        return self.place.country
+
+
+class Named:
+    """A text with its names, ready for patterns."""
+
+    def __init__(self, text: str, names: Sequence[Name]) -> None:
+        self.text = text
+        self.names = sorted(names, key=lambda name: (name.start, -name.end))
+        self._starts = [name.start for name in self.names]
+        masked = list(text)
+        for name in self.names:
+            masked[name.start : name.end] = name.letter * (name.end - name.start)
+        self.masked = "".join(masked)
+
+    def at(self, start: int, end: int) -> Name | None:
+        """The name that fills a stretch of the masked text."""
+        index = bisect_left(self._starts, start)
+        return self.names[index] if index < len(self.names) and self.names[index].start < end else None
+
+    def before(self, offset: int) -> list[Name]:
+        """Names that end before an offset, the nearest first."""
+        return [name for name in reversed(self.names) if name.end <= offset]
+
+    def after(self, offset: int) -> list[Name]:
+        return [name for name in self.names if name.start >= offset]
+
+
+def named(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Named:
+    """The text with the places its mentions mean, and with demonyms that no mention covers ("the Armenian side")."""
+    names = [name for mention in mentions if mention.place and (name := _of_mention(mention)) is not None]
+    taken = [(mention.start, mention.end) for mention in mentions]
+    for word in _WORD.finditer(text):
+        if not any(start < word.end() and word.start() < end for start, end in taken):
+            names += _demonyms(word, gazetteer)
+    return Named(text, names)
+
+
+def named_by_gazetteer(text: str, gazetteer: Gazetteer) -> Named:
+    """A phrase typed by hand with the foremost place of every name in it, however it is capitalised."""
+    tokens = list(_TOKEN.finditer(text))
+    names: list[Name] = []
+    index = 0
+    while index < len(tokens):
+        for length in range(min(5, len(tokens) - index), 0, -1):
+            start, end = tokens[index].start(), tokens[index + length - 1].end()
+            stretch = re.sub(r"[’']s?$", "", text[start:end])
+            if _may_name(stretch) and (row := foremost(gazetteer.lookup(stretch))) is not None:
+                place = gazetteer.place_of(row)
+                names.append(
+                    Name(start=start, end=start + len(stretch), place=place, letter=letter_of(place, row.kind == 4))
+                )
+                index += length - 1
+                break
+        index += 1
+    return Named(text, names)
+
+
+def _may_name(stretch: str) -> bool:
+    words = stretch.lower().split()
+    if not words or words[0] in _NOT_NAMES or stretch.isdigit():
+        return False
+    return words[-1] not in _NOT_NAMES or words[-1] in _PARTS_OF_NAMES
+
+
+def foremost(rows: Sequence[Row]) -> Row | None:
+    """The row a reader would think of first: a country or its people, a region, else the largest place of that name."""
+
+    def rank(row: Row) -> tuple[int, bool, int]:
+        own = row.kind == 0
+        if row.feature_code.startswith("PCL"):
+            return 3, own, row.population
+        if row.feature_class in ("L", "H", "T", "R") or row.id.startswith("araxes:"):
+            return (2 if own else 1), own, row.population
+        seat = 10**5 if row.feature_code in ("PPLA", "PPLC") else 0
+        return 1, own, row.population // (2 if row.feature_class == "A" else 1) + seat
+
+    return max(rows, key=lambda row: (rank(row), -row.kind, -row.key), default=None)
+
+
+def _of_mention(mention: Mention) -> Name | None:
+    place = mention.place
+    if place is None:
+        return None
+    letter = letter_of(place, mention.sense == "demonym")
+    direct = mention.sense in ("literal", "possessor", "demonym") or letter == COUNTRY
+    return Name(start=mention.start, end=mention.end, place=place, letter=letter, named=direct)
+
+
+def letter_of(place: Place, demonym: bool = False) -> str:
+    """The kind of name a place has, as a letter of the masked text."""
+    if demonym:
+        return DEMONYM
+    if place.feature_code.startswith("PCL") or place.feature_code == "TERR":
+        return COUNTRY
+    if place.feature_class == "R" or place.feature_code.startswith(("STM", "CNL")):
+        return RIVER
+    return REGION if place.feature_class in ("A", "L", "H", "T") else TOWN
+
+
+def _demonyms(word: re.Match[str], gazetteer: Gazetteer) -> list[Name]:
+    stretch = re.sub(r"[’']s$", "", word.group())
+    if len(stretch) < 4:
+        return []
+    pieces = [(0, stretch)]
+    if "-" in stretch:  # "Azerbaijani-Iranian"
+        pieces = [(match.start(), match.group()) for match in re.finditer(r"[^-]+", stretch)]
+    names = []
+    for offset, piece in pieces:
+        rows = [row for row in gazetteer.lookup(piece) if row.kind == 4 and row.country]
+        if rows:
+            place = gazetteer.place_of(rows[0])
+            start = word.start() + offset
+            names.append(Name(start=start, end=start + len(piece), place=place, letter=DEMONYM))
+    return names

@@ -1,0 +1,553 @@
+"""Location phrases in running text: "the country's border with Azerbaijan", "20 km west of Shusha", "that region".
+
+Each pattern of `geo.wordings` finds one kind of phrase in the masked text of `geo.naming`; what a phrase leaves
+out ("the country", "the border", "there") comes from the names around it. A phrase's footprint is worked out only
+when asked for. Names inside a phrase belong to it: Azerbaijan in "Azerbaijan border" is not a place of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from geo.naming import COUNTRY, DEMONYM, REGION, RIVER, TOWN, Name, Named, named, named_by_gazetteer
+from geo.place import Mention, Place
+from geo.wordings import PATTERNS
+from seeds.report import Role
+
+if TYPE_CHECKING:
+    from geo.footprints import Direction, Footprint
+    from geo.gazetteer import Gazetteer
+
+PhraseKind = Literal[
+    "border", "part", "distance", "near", "between", "road", "bank", "coast", "region", "reference", "several"
+]  # fmt: skip
+Draw = Callable[[str | None], "Footprint | None"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocationPhrase:
+    """Words that say where: text[start:end], the places they involve, and the role the preposition before gives them.
+
+    `side` is the country (alpha-3) on whose side of a border the words put it, None when they do not say;
+    `border` the countries whose border it is, the second None when all borders of the first are meant.
+    """
+
+    start: int
+    end: int
+    kind: PhraseKind
+    role: Role
+    places: tuple[Place, ...]
+    side: str | None = None
+    border: tuple[str, str | None] | None = None
+    draw: Draw = field(compare=False, repr=False)
+
+    def footprint(self, *, side: str | None = None) -> Footprint | None:
+        """The area meant. `side` is the side of a border an actor suggests; the words' own side goes before it."""
+        return self.draw(self.side or side)
+
+
+_WORDS_OF_NUMBER = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
+}  # fmt: skip
+_ROLES: dict[str, Role] = {
+    "in": "in", "inside": "in", "at": "at", "near": "near", "on": "at", "along": "along", "across": "across",
+    "over": "across", "from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to", "through": "via",
+    "via": "via", "between": "between", "about": "about", "off": "near",
+}  # fmt: skip
+_PREPOSITION = re.compile(r"(\w+)\s+$")
+_LINK = re.compile(r",?\s+(?:(?:near|along|on|close\s+to|at|by|in|close\s+by)\s+)?$")
+
+
+def find_phrases(text: str, mentions: Sequence[Mention], *, gazetteer: Gazetteer | None = None) -> list[LocationPhrase]:
+    """The location phrases of a text whose place names are `mentions`, in order and without overlap.
+
+    >>> find_phrases("No place is named here.", [])
+    []
+    """
+    from geo.gazetteer import Gazetteer
+
+    return _Reading(named(text, mentions, gazetteer or Gazetteer.bundled())).phrases()
+
+
+def locate_phrase(phrase: str, *, gazetteer: Gazetteer | None = None) -> Footprint | None:
+    """The footprint of a location phrase typed by itself; None when it is no such phrase, or names nothing known.
+
+    >>> locate_phrase("the Iran-Azerbaijan border").words
+    'within 25 km of the border between Iran and Azerbaijan'
+    >>> locate_phrase("north-western Iran").name, locate_phrase("Nowhere")
+    ('north-western Iran', None)
+    """
+    from geo.gazetteer import Gazetteer
+
+    names = named_by_gazetteer(phrase, gazetteer or Gazetteer.bundled())
+    found = [one for one in _Reading(names).phrases() if one.kind != "reference"]
+    whole = max(found, key=lambda one: one.end - one.start, default=None)
+    if whole is not None and _covers(phrase, whole.start, whole.end):
+        return whole.footprint()
+    areas = [name for name in names.names if name.letter in (REGION, RIVER, COUNTRY)]
+    alone = next((name.place for name in areas if _covers(phrase, name.start, name.end)), None)
+    return _of(alone) if alone else None
+
+
+def _covers(phrase: str, start: int, end: int) -> bool:
+    """Whether a stretch holds most letters of a phrase."""
+    letters, inside = (len(re.sub(r"\bthe\b|\W", "", text)) for text in (phrase, phrase[start:end]))
+    return inside >= 0.6 * letters
+
+
+class _Reading:
+    """One text being read: its names, and the phrases found so far."""
+
+    def __init__(self, names: Named) -> None:
+        self.names = names
+        self.found: list[LocationPhrase] = []
+
+    def phrases(self) -> list[LocationPhrase]:
+        for name, match in _chosen(self.names.masked):
+            phrase = self._read(name, match)
+            if phrase is not None and not (self.found and phrase.start < self.found[-1].end):
+                self.found.append(phrase)
+        return _joined(self.found, self.names)
+
+    def _read(self, pattern: str, match: re.Match[str]) -> LocationPhrase | None:
+        readers: dict[str, Callable[[re.Match[str]], LocationPhrase | None]] = {
+            "side": self._side, "pair": self._pair, "with": self._with, "common": self._common, "single": self._single,
+            "regional": self._regional, "distance": self._distance, "border distance": self._border_distance,
+            "region border": self._region_border,
+            "road": self._road, "between": self._between, "bank": self._bank, "coast": self._coast, "part": self._part,
+            "part of it": self._part_of_it, "near": self._near, "direction": self._direction, "loose": self._loose,
+            "region": self._region, "border again": self._border_again, "it": self._it, "both": self._both,
+        }  # fmt: skip
+        return readers[pattern](match)
+
+    # borders
+
+    def _side(self, match: re.Match[str]) -> LocationPhrase | None:
+        own, second, third = self._name(match, "a"), self._name(match, "b"), self._name(match, "c")
+        pair = _codes(second, third) if third else _codes(own, second) if second else self._pair_about(match, own)
+        return self._border(match, pair, side=own.country if own else None)
+
+    def _pair(self, match: re.Match[str]) -> LocationPhrase | None:
+        first = self._name(match, "a")
+        others = [self._name(match, group) for group in ("b", "c", "d") if group in match.re.groupindex]
+        return self._borders(match, first, [other for other in others if other])
+
+    def _with(self, match: re.Match[str]) -> LocationPhrase | None:
+        others = [self._name(match, group) for group in ("b", "c", "d") if group in match.re.groupindex]
+        named = [other for other in others if other]
+        owner = self._owner(match.start(), {other.country for other in named})
+        return self._borders(match, owner, named) if owner or not named else self._all_borders(match, named[0])
+
+    def _borders(self, match: re.Match[str], owner: Name | None, others: list[Name]) -> LocationPhrase | None:
+        pairs = [pair for other in others if (pair := _codes(owner, other))]
+        if len(pairs) < 2:
+            return self._border(match, pairs[0] if pairs else None)
+
+        def draw(side: str | None) -> Footprint | None:
+            from geo.footprints import border_zone, union
+
+            zones = [zone for pair in pairs if (zone := border_zone(*pair, side=side))]
+            return union(zones) if zones else None
+
+        return self._phrase(match, "border", [name for name in (owner, *others) if name], draw)
+
+    def _common(self, match: re.Match[str]) -> LocationPhrase | None:
+        return self._border(match, self._pair_about(match, None))
+
+    def _border_again(self, match: re.Match[str]) -> LocationPhrase | None:
+        pair = self._pair_about(match, None)
+        return self._border(match, pair, kind="reference") if pair else None
+
+    def _single(self, match: re.Match[str]) -> LocationPhrase | None:
+        name = self._name(match, "a")
+        if name is None or name.country is None:
+            return None
+        other = self._neighbour_about(match.start(), match.end(), name.country)
+        if other and not match["d"]:
+            return self._border(match, (other, name.country))
+        return self._all_borders(match, name, _direction(match["d"]))
+
+    def _all_borders(
+        self, match: re.Match[str], name: Name, direction: Direction | None = None
+    ) -> LocationPhrase | None:
+        """All of a country's borders, or those in one direction: "Iran's north-western border"."""
+        from geo.borders import neighbours
+
+        country = name.country or ""
+        if not neighbours(country):
+            return None
+
+        def draw(side: str | None) -> Footprint | None:
+            from geo.footprints import border_zone, intersection, of_country, part_of
+
+            zone, whole = border_zone(country, None, side=side), of_country(country)
+            if zone is None or whole is None or direction is None:
+                return zone
+            return intersection([zone, part_of(whole, direction)])
+
+        return self._phrase(match, "border", [name], draw, border=(country, None))
+
+    def _regional(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "Syunik's border with Azerbaijan": that part of the country's border that runs by the region."""
+        base, other = self._name(match, "p"), self._name(match, "b") if "b" in match.re.groupindex else None
+        if base is None or base.country is None:
+            return None
+        country = other.country if other else self._neighbour_about(match.start(), match.end(), base.country)
+        if country is None:
+            return None
+        own: str = base.country
+        facing: str = country
+
+        def draw(side: str | None) -> Footprint | None:
+            from geo.footprints import BORDER_KM, border_zone, intersection, of_place, within
+
+            zone = border_zone(own, facing, side=side)
+            near = within(of_place(base.place), BORDER_KM)
+            return (intersection([zone, near]) or near) if zone else near
+
+        return self._phrase(match, "border", [base, *([other] if other else [])], draw)
+
+    def _border(
+        self,
+        match: re.Match[str],
+        pair: tuple[str, str] | None,
+        *,
+        side: str | None = None,
+        km: float | None = None,
+        kind: PhraseKind = "border",
+    ) -> LocationPhrase | None:
+        from geo.borders import border
+
+        if pair is None or pair[0] == pair[1] or border(*pair) is None:
+            return None
+
+        def draw(side: str | None) -> Footprint | None:
+            from geo.footprints import BORDER_KM, border_zone
+
+            return border_zone(*pair, side=side, km=km or BORDER_KM)
+
+        inside = [name for name in self.names.names if match.start() <= name.start < match.end()]
+        return self._phrase(match, kind, inside, draw, side=side if side in pair else None, border=pair)
+
+    def _region_border(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "in Syunik, near the border with Azerbaijan": where both hold."""
+        base, inner = self._name(match, "p"), self._border_at(match.end())
+        if base is None or inner is None:
+            return None
+        here = self._phrase(match, "region", [base], lambda _: _of(base.place))
+        return _both_hold(here, inner)
+
+    def _border_at(self, offset: int) -> LocationPhrase | None:
+        """The border phrase that begins at an offset."""
+        for name, compiled in PATTERNS:
+            if name in ("side", "pair", "with", "common", "single", "border again"):
+                match = compiled.match(self.names.masked, offset)
+                if match and (phrase := self._read(name, match)):
+                    return phrase
+        return None
+
+    def _border_distance(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "30 km from the border with Iran": the border that follows, within that distance."""
+        km, inner = _km(match), self._border_at(match.end())
+        if inner is None or inner.border is None:
+            return None
+        pair = inner.border
+
+        def draw(side: str | None) -> Footprint | None:
+            from geo.footprints import border_zone
+
+            return border_zone(*pair, side=side, km=km * 1.1)
+
+        return replace(inner, start=match.start(), kind="border", draw=draw)
+
+    # who is meant
+
+    def _name(self, match: re.Match[str], group: str) -> Name | None:
+        if group not in match.re.groupindex or match.start(group) < 0:
+            return None
+        return self.names.at(match.start(group), match.end(group))
+
+    def _owner(self, offset: int, not_these: set[str | None]) -> Name | None:
+        """The country spoken of: the last named as a subject or owner, else the last of any, else the next."""
+        before = [name for name in self.names.before(offset) if name.country and name.country not in not_these]
+        after = [name for name in self.names.after(offset) if name.country and name.country not in not_these]
+        nations = [name for name in before if name.letter in (COUNTRY, DEMONYM)]
+        return next(iter([*nations[:1], *before[:1], *after[:1]]), None)
+
+    def _neighbour_about(self, start: int, end: int, country: str) -> str | None:
+        """The country named nearest that has a border with this one: before the phrase, else after it."""
+        from geo.borders import border
+
+        near = [*self.names.before(start)[:12], *[name for name in self.names.after(end) if name.start < end + 400]]
+        for name in near:
+            if name.country and name.country != country and border(country, name.country) is not None:
+                return name.country
+        return None
+
+    def _pair_about(self, match: re.Match[str], own: Name | None) -> tuple[str, str] | None:
+        """The two neighbours a border without names is between: the last border named, else the two nearest names."""
+        if own is None or own.country is None:
+            for phrase in reversed(self.found):
+                if phrase.border and phrase.border[1]:
+                    return phrase.border[0], phrase.border[1]
+        names = [*self.names.before(match.start())[:12], *self.names.after(match.end())[:6]]
+        for name in [own] if own else names:
+            if name.country and (other := self._neighbour_about(match.start(), match.end(), name.country)):
+                return name.country, other
+        return None
+
+    # everything else
+
+    def _distance(self, match: re.Match[str]) -> LocationPhrase | None:
+        base, km, direction = self._name(match, "p"), _km(match), _direction(match["d"])
+        if base is None:
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import of_place, off_coast, toward, within
+
+            start = of_place(base.place)
+            if match["off"]:
+                return off_coast(start, km=km * 1.1)
+            return toward(start, km, direction) if direction and direction != "central" else within(start, km * 1.1)
+
+        return self._phrase(match, "distance", [base], draw)
+
+    def _direction(self, match: re.Match[str]) -> LocationPhrase | None:
+        base, direction = self._name(match, "p"), _direction(match["d"])
+        if base is None or direction is None:
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import beyond, of_place
+
+            return beyond(of_place(base.place), direction)
+
+        return self._phrase(match, "distance", [base], draw)
+
+    def _road(self, match: re.Match[str]) -> LocationPhrase | None:
+        stops = [self._name(match, group) for group in ("a", "m", "b")]
+        known = [stop for stop in stops if stop]
+        if len(known) < 2:
+            return None
+        return self._phrase(match, "road", known, lambda _: _corridor([stop.place for stop in known]))
+
+    def _between(self, match: re.Match[str]) -> LocationPhrase | None:
+        one, other = self._name(match, "a"), self._name(match, "b")
+        if one is None or other is None or not (one.named and other.named):
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import between, of_place
+
+            return between(of_place(one.place), of_place(other.place))
+
+        return self._phrase(match, "between", [one, other], draw)
+
+    def _bank(self, match: re.Match[str]) -> LocationPhrase | None:
+        base, nation = self._name(match, "p"), self._name(match, "n")
+        if base is None:
+            return None
+
+        def draw(side: str | None) -> Footprint | None:
+            from geo.footprints import along, of_place
+
+            return along(of_place(base.place), side=side)
+
+        return self._phrase(match, "bank", [base], draw, side=nation.country if nation else None)
+
+    def _coast(self, match: re.Match[str]) -> LocationPhrase | None:
+        base = self._name(match, "p") or self._name(match, "q") or self._name(match, "r")
+        if base is None:
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import of_place, off_coast
+
+            return off_coast(of_place(base.place))
+
+        return self._phrase(match, "coast", [base], draw)
+
+    def _part(self, match: re.Match[str]) -> LocationPhrase | None:
+        base, direction = self._name(match, "p"), _direction(match["d"])
+        return self._part_of(match, base.place, direction) if base and direction else None
+
+    def _part_of_it(self, match: re.Match[str]) -> LocationPhrase | None:
+        direction = _direction(match["d"] or match["d2"])
+        base = self._meant(match, match["w"] or match["w2"])
+        return self._part_of(match, base, direction) if base and direction else None
+
+    def _part_of(self, match: re.Match[str], place: Place, direction: Direction) -> LocationPhrase | None:
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import of_place, part_of
+
+            whole = of_place(place)
+            return whole if whole.precision in ("settlement", "site") else part_of(whole, direction)
+
+        return self._phrase(match, "part", [place], draw)
+
+    def _near(self, match: re.Match[str]) -> LocationPhrase | None:
+        base = self._name(match, "p")
+        if base is None:
+            return None
+        outskirts = re.match(r"(?:the\s+)?(?:outskirts|suburbs)", match.group(), re.IGNORECASE) is not None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import NEAR_KM, OUTSKIRTS_KM, of_place, within
+
+            start = of_place(base.place)
+            reach = start.uncertainty_km if start.precision in ("settlement", "site") else 0
+            return within(start, OUTSKIRTS_KM + reach if outskirts else NEAR_KM)
+
+        return self._phrase(match, "near", [base], draw, role="near")
+
+    def _loose(self, match: re.Match[str]) -> LocationPhrase | None:
+        base = self._name(match, "p")
+        return self._phrase(match, "region", [base], lambda _: _of(base.place)) if base else None
+
+    _region = _loose
+
+    def _it(self, match: re.Match[str]) -> LocationPhrase | None:
+        place = self._meant(match, match["w"].lower())
+        if place is not None:
+            return self._phrase(match, "reference", [place], lambda _: _of(place))
+        if match["w"].lower() in ("there", "area") and self.found:
+            last = self.found[-1]
+            return self._phrase(match, "reference", last.places, last.draw, side=last.side)
+        return None
+
+    def _both(self, match: re.Match[str]) -> LocationPhrase | None:
+        letter = TOWN if match["w"].lower() in ("cities", "towns", "villages") else REGION
+        names = {
+            name.place.id: name.place for name in reversed(self.names.before(match.start())) if name.letter == letter
+        }
+        last = list(names.values())[-2:]
+        if len(last) < 2:
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import union
+
+            return union([_of(place) for place in last])
+
+        return self._phrase(match, "several", last, draw)
+
+    def _meant(self, match: re.Match[str], word: str) -> Place | None:
+        """The place "the region" or "there" refers to: the last named of that kind, else the next."""
+        if word in ("country", "republic") and (owner := self._owner(match.start(), set())):
+            return _country_of(owner)
+        wanted = {"city": TOWN, "town": TOWN, "village": TOWN, "there": TOWN + REGION}.get(word, REGION)
+        if word == "area":
+            return None
+        before = [name for name in self.names.before(match.start()) if name.letter in wanted and name.named]
+        if word == "there" and before and self.found and self.found[-1].end > before[0].end:
+            return None
+        after = [name for name in self.names.after(match.end()) if name.letter in wanted and word != "there"]
+        topics = [name for name in self.names.before(match.start()) if name.letter in wanted and word != "there"]
+        return next((name.place for name in [*before[:1], *topics[:1], *after[:1]]), None)
+
+    def _phrase(
+        self,
+        match: re.Match[str],
+        kind: PhraseKind,
+        names: Sequence[Name | Place],
+        draw: Draw,
+        *,
+        side: str | None = None,
+        role: Role | None = None,
+        border: tuple[str, str | None] | None = None,
+    ) -> LocationPhrase:
+        start, end = match.span()
+        while self.names.text[start].isspace():
+            start += 1
+        end -= len(self.names.text[start:end]) - len(self.names.text[start:end].rstrip())
+        word = _PREPOSITION.search(self.names.text[:start])
+        hint = role or (_ROLES.get(word[1].lower()) if word else None)
+        places = tuple(name.place if isinstance(name, Name) else name for name in names)
+        usual: Role = "near" if kind in ("border", "coast") else "in"
+        return LocationPhrase(
+            start=start, end=end, kind=kind, role=hint or usual, places=places, side=side, border=border, draw=draw
+        )
+
+
+def _chosen(masked: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Every match of every pattern, by place; of those that start together the pattern first in the table."""
+    matches = [
+        (match.start(), order, name, match)
+        for order, (name, pattern) in enumerate(PATTERNS)
+        for match in pattern.finditer(masked)
+    ]
+    for _, _, name, match in sorted(matches, key=lambda row: row[:2]):
+        yield name, match
+
+
+def _joined(phrases: list[LocationPhrase], names: Named) -> list[LocationPhrase]:
+    """ "in north-western Iran near the border with Azerbaijan": two phrases of one place are one, where both hold."""
+    joined: list[LocationPhrase] = []
+    for phrase in phrases:
+        last = joined[-1] if joined else None
+        linked = last and _LINK.fullmatch(names.text[last.end : phrase.start])
+        if last and linked and last.kind in ("part", "region") and phrase.kind in ("border", "near", "bank"):
+            joined[-1] = _both_hold(last, phrase)
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _both_hold(first: LocationPhrase, second: LocationPhrase) -> LocationPhrase:
+    def draw(side: str | None) -> Footprint | None:
+        from geo.footprints import intersection
+
+        drawn = [zone for zone in (first.draw(first.side), second.draw(second.side or side)) if zone]
+        return (intersection(drawn) or drawn[-1]) if drawn else None
+
+    places = tuple(dict.fromkeys((*first.places, *second.places)))
+    return replace(first, end=second.end, kind=second.kind, places=places, side=second.side, draw=draw)
+
+
+def _codes(one: Name | None, other: Name | None) -> tuple[str, str] | None:
+    return (one.country, other.country) if one and other and one.country and other.country else None
+
+
+def _km(match: re.Match[str]) -> float:
+    words = match["n"].lower()
+    number = _WORDS_OF_NUMBER.get(words) or float(
+        words.replace(",", "." if words.count(",") == 1 and len(words.split(",")[1]) < 3 else "")
+    )
+    return round(number * (1.609344 if match["unit"].lower().startswith("mi") else 1.0), 1)
+
+
+def _direction(words: str | None) -> Direction | None:
+    """
+    >>> _direction("northwestern"), _direction("north western"), _direction("central"), _direction(None)
+    ('north-west', 'north-west', 'central', None)
+    """
+    if not words:
+        return None
+    bare = re.sub(r"ern(?:most)?$|ern\b", "", words.lower().replace("–", "-"))
+    parts = re.findall(r"north|south|east|west|central", bare)
+    return "-".join(parts) if parts else None  # type: ignore[return-value]
+
+
+def _of(place: Place) -> Footprint:
+    from geo.footprints import of_place
+
+    return of_place(place)
+
+
+def _corridor(stops: Sequence[Place]) -> Footprint:
+    from geo.footprints import corridor
+
+    return corridor([_of(place) for place in stops])
+
+
+def _country_of(name: Name) -> Place | None:
+    from geo.gazetteer import Gazetteer
+
+    if name.letter in (COUNTRY, DEMONYM):
+        return name.place
+    return Gazetteer.bundled().country(name.country) if name.country else None

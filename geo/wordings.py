@@ -1,0 +1,95 @@
+# ruff: noqa: E501 (a pattern is easier to read on one line)
+"""How English says where: the patterns of location phrases, over texts masked by `geo.naming`.
+
+Order matters where two begin at one word: the first in the table is taken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from geo.naming import COUNTRY, DEMONYM, REGION, RIVER, TOWN
+
+_NATION = f"[{COUNTRY}{DEMONYM}]+"
+_AREA = f"[{COUNTRY}{REGION}{TOWN}]+"
+_ANY = f"[{COUNTRY}{REGION}{TOWN}{RIVER}]+"
+_PLACE = f"[{REGION}{TOWN}]+"
+_S = r"(?:['’]s|['’](?=\s))"
+_WAY = r"(?:north|south)(?:[- –]?(?:east|west))?|east|west"
+_DIR = rf"(?:{_WAY}|central)(?:ern)?(?:most)?"
+_THE = r"(?:the\s+)?"
+_DASH = r"\s*[-–—/]\s*"
+_BORDER = r"(?:borders?|frontiers?|boundar(?:y|ies)|borderlands?)"
+_BORDER_AREA = (
+    rf"{_BORDER}(?:\s+(?:areas?|regions?|zones?|provinces?|districts?|villages?|posts?|crossings?|line|lines))?"
+)
+_NUMBER = r"\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a hundred"
+_UNIT = r"km|kms|kilomet(?:er|re)s?|miles?|mi"
+_DISTANCE = (
+    rf"(?:(?:some|about|around|roughly|approximately|nearly|almost|just|only|over|under|more\s+than|less\s+than|up\s+to)\s+)*"
+    rf"(?P<n>{_NUMBER})(?:\s*|-)(?P<unit>{_UNIT})\b\.?(?:\s*\([^)]{{1,24}}\))?"
+)
+_KINDLY = r"(?:city|town|village|settlement|port|capital|mountain|island|dam|airport|lake|river)\s+of\s+"
+_REGIONAL = (
+    "region|area|province|district|oblast|rayon|raion|enclave|exclave|republic|peninsula|valley|corridor|county|"
+    "governorate|state|prefecture|basin|plain|zone"
+)
+_LOOSE = (
+    r"(?:an?|some|several|the|various)?\s*(?:(?:unspecified|undisclosed|unnamed|remote|unidentified|unknown|rural|"
+    r"different|mountainous|certain|other)\s+)+(?:areas?|locations?|places?|parts?|sites?|spots?|regions?|villages?|"
+    r"districts?|positions?)\s+(?:in|of|near|across|within)\s+"
+)
+_COMMON = r"(?:common|shared|joint|mutual)"
+_OTHER = (  # "tense", "internationally recognised"
+    r"(?:(?!(?:near|on|at|along|the|an?|of|with|and|or|to|from|in|across|by|over|its|close|between|for)\s)\w+(?:-\w+)?\s+){0,2}?"
+)
+
+_TABLE: tuple[tuple[str, str], ...] = (
+    ("side", rf"(?:{_THE}(?P<a>{_NATION}){_S}?\s+|(?P<both>both\s+))sides?\s+of\s+(?P<rest>{_THE}{_OTHER}{_BORDER}"
+             rf"(?:\s+(?:with|between|of)\s+{_THE}(?P<b>{_NATION})(?:\s+and\s+{_THE}(?P<c>{_NATION}))?)?)"),
+    ("pair", rf"{_THE}{_OTHER}(?P<a>{_NATION}){_DASH}(?P<b>{_NATION})\s+{_OTHER}{_BORDER_AREA}"),
+    ("pair", rf"{_THE}{_OTHER}{_BORDER_AREA}\s+(?:between|separating|dividing|of)\s+{_THE}(?P<a>{_NATION})\s+"
+             rf"(?:and|from)\s+{_THE}(?P<b>{_NATION})"),
+    ("pair", rf"{_THE}(?P<a>{_NATION}){_S}?\s+{_OTHER}{_BORDER_AREA}\s+(?:with|to)\s+{_THE}(?P<b>{_NATION})"
+             rf"(?:,\s+(?P<c>{_NATION}))?(?:,?\s+and\s+{_THE}(?P<d>{_NATION}))?"),
+    ("regional", rf"{_THE}(?P<p>{_PLACE}){_S}?\s+{_OTHER}{_BORDER_AREA}(?:\s+with\s+{_THE}(?P<b>{_NATION}))?"),
+    ("with", rf"(?:the\s+(?:country|republic|nation|state){_S}|its|their|his|her|our|the)\s+{_OTHER}{_BORDER_AREA}\s+"
+             rf"(?:with|to)\s+{_THE}(?P<b>{_NATION})(?:,\s+(?P<c>{_NATION}))?(?:,?\s+and\s+{_THE}(?P<d>{_NATION}))?"),
+    ("with", rf"\b{_BORDER_AREA}\s+with\s+{_THE}(?P<b>{_NATION})"),
+    ("common", rf"(?:the|their|its|a|our)\s+{_COMMON}\s+{_OTHER}{_BORDER_AREA}|the\s+two\s+(?:countries|neighbou?rs|states){_S}\s+"
+               rf"{_OTHER}{_BORDER_AREA}"),
+    ("single", rf"{_THE}(?P<a>{_NATION}){_S}?\s+(?:(?P<d>{_DIR})\s+)?{_OTHER}{_BORDER_AREA}"),
+    ("distance", rf"(?P<within>within\s+)?{_THE}?{_DISTANCE}\s+(?:away\s+)?(?:to\s+the\s+)?(?:(?P<d>{_DIR})\s+(?:of|from)|from|of|outside|(?P<off>off(?:\s+the\s+coast\s+of)?))"
+                 rf"\s+{_THE}(?:{_KINDLY})?(?:{_WAY})?\s*(?P<p>{_ANY})"),
+    ("region border", rf"(?P<p>[{REGION}]+),?\s+(?:near|along|on|close\s+to|at|by)\s+(?={_THE}[\w\s{COUNTRY}{DEMONYM}’'–—/-]{{0,60}}?{_BORDER})"),
+    ("border distance", rf"(?P<within>within\s+)?{_DISTANCE}\s+(?:away\s+)?(?:(?:{_DIR})\s+)?(?:from|of|off)\s+(?={_THE}[\w\s{COUNTRY}{DEMONYM}’'–—/-]{{0,60}}?{_BORDER})"),
+    ("road", rf"{_THE}(?P<a>{_PLACE})(?:{_DASH}(?P<m>{_PLACE}))?{_DASH}(?P<b>{_PLACE})\s+(?:\w+\s+)?(?:road|highway|motorway|railway|railroad|"
+             rf"rail|corridor|route|line|pipeline|expressway|track)\b"),
+    ("road", rf"{_THE}(?:\w+\s+)?(?:road|highway|motorway|railway|railroad|route|line|corridor|pipeline|stretch|track)s?\s+"
+             rf"(?:(?:running|leading|that\s+\w+|which\s+\w+)\s+)?(?:between|from|linking|connecting|joining)\s+{_THE}(?P<a>{_PLACE})\s+"
+             rf"(?:and|to|with)\s+{_THE}(?P<b>{_PLACE})"),
+    ("between", rf"\bbetween\s+{_THE}(?:{_KINDLY})?(?P<a>[{TOWN}]+)\s+and\s+{_THE}(?:{_KINDLY})?(?P<b>[{TOWN}]+)"),
+    ("bank", rf"{_THE}(?:(?:(?P<d>{_DIR})|(?P<n>{_NATION}))\s+)?(?:banks?|shores?|course|valley)\s+of\s+{_THE}(?:river\s+)?"
+             rf"(?P<p>[{RIVER}{REGION}]+)(?:\s+river)?"),
+    ("bank", rf"\balong\s+{_THE}(?:river\s+)?(?P<p>[{RIVER}]+)(?:\s+(?:river|valley|corridor|road|highway))?"),
+    ("coast", rf"\boff\s+(?:(?:{_THE}(?:{_DIR}\s+)?(?:coast|shores?)\s+of\s+{_THE}(?P<p>{_AREA}))|(?:{_THE}(?P<q>{_AREA}|{_NATION})"
+              rf"{_S}?\s+(?:{_DIR}\s+)?(?:coast|shores?))|(?:{_THE}(?P<r>[{TOWN}{REGION}]+)))"),
+    ("direction", rf"(?<!\bthe )(?<!\bfar )\b(?:just\s+|further\s+)?(?P<d>{_WAY})\s+of\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}{REGION}]+)"),
+    ("part", rf"(?:{_LOOSE})?{_THE}(?:far\s+|extreme\s+)?(?P<d>{_DIR})\s+(?:parts?|regions?|provinces?|areas?|districts?|half|corner|end|tip|"
+             rf"section)?\s*(?:of\s+)?{_THE}(?P<p>{_AREA})"),
+    ("part", rf"(?:{_LOOSE})?{_THE}(?P<p>{_AREA}){_S}\s+(?:far\s+)?(?P<d>{_DIR})\b(?:\s+(?:parts?|regions?|provinces?|areas?|coast|half|corner))?"),
+    ("part of it", rf"(?:{_LOOSE})?(?:the\s+(?P<w>country|region|province|republic|peninsula|district){_S}\s+(?:far\s+)?(?P<d>{_DIR})\b"
+                   rf"(?:\s+(?:parts?|regions?|provinces?|areas?|half|corner))?|(?:the\s+)?(?:far\s+)?(?P<d2>{_DIR})\s*(?:parts?|regions?|areas?|half|corner)?\s+"
+                   rf"of\s+the\s+(?P<w2>country|region|province|republic|peninsula|district))"),
+    ("near", rf"(?:(?:{_THE}(?:outskirts|suburbs|surroundings|vicinity|environs)\s+of)|(?:(?:villages?|areas?|positions?|hills|fields|land)\s+"
+             rf"(?:around|near|outside|close\s+to|surrounding))|near|close\s+to|not\s+far\s+from|outside|just\s+outside)\s+{_THE}"
+             rf"(?:(?:eastern|western|northern|southern|central)\s+)?(?:{_KINDLY})?(?:river\s+)?(?P<p>[{TOWN}{REGION}{RIVER}]+)"),
+    ("loose", rf"(?:{_LOOSE})(?:the\s+)?(?P<p>{_AREA})"),
+    ("region", rf"the\s+(?:(?:disputed|breakaway|former|wider|entire|whole|troubled|contested|mountainous)\s+)*(?P<p>[{REGION}]+)\s+(?:{_REGIONAL})s?\b"),
+    ("border again", rf"(?:the|this|that)\s+{_OTHER}{_BORDER_AREA}"),
+    ("it", r"(?:the|that|this)\s+(?:disputed\s+|entire\s+|whole\s+|same\s+)?(?P<w>region|province|enclave|exclave|territory|district|city|town|village|area)\b(?!\s+(?:of|in)\b)"),
+    ("it", r"\b(?P<w>there)\b(?=[\s,.;:)]|$)(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|seems?|remains?|appears?|must|be|being)\b)"),
+    ("both", r"(?:both|the\s+two)\s+(?P<w>cities|towns|villages|regions|districts|provinces)\b"),
+)  # fmt: skip
+PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TABLE)
+
