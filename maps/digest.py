@@ -135,7 +135,8 @@ def in_context(text: str, mention: Mention, reach: int = 60) -> str:
 def place_words(place: EventPlace) -> str:
     """Where, in words; a place that is more than a point says what kind of area it is."""
     words = place.words or f"{place.role} {place.name}"
-    return f"{words} ({place.precision.replace('_', ' ')}, ± {place.uncertainty_km:.0f} km)"
+    about = f", ± {place.uncertainty_km:.0f} km" if place.precision in ("site", "settlement", "district") else ""
+    return f"{words} ({place.precision.replace('_', ' ')}{about})"
 
 
 def names(actors: Iterable[Actor]) -> str:
