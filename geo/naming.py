@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.place import Mention, Place
+from geo.projecting import distance_km
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Row
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 COUNTRY, DEMONYM, REGION, TOWN, RIVER = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
 _WORD = re.compile(r"\b[A-ZÀ-ÞĀ-ŽА-ЯƏ][\w’'-]*[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*\.?")
+HYPHENED_KM = 400
 _NOT_NAMES = frozenset(
     (
         "a an and area areas bank banks border borders between by central city coast corridor country "
@@ -79,8 +81,24 @@ def named(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Named
     taken = [(mention.start, mention.end) for mention in mentions]
     for word in _WORD.finditer(text):
         if not any(start < word.end() and word.start() < end for start, end in taken):
-            names += _demonyms(word, gazetteer)
+            names += _demonyms(word, gazetteer) or _hyphened(word, names, gazetteer)
     return Named(text, names)
+
+
+def _hyphened(word: re.Match[str], names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
+    """A town hyphened to a known one, as in "the Goris-Kapan road": that of its name nearest to it."""
+    text, start, end = word.string, word.start(), word.end()
+    mate = next((name for name in names if _dashed(text[end : name.start]) or _dashed(text[name.end : start])), None)
+    if mate is None:
+        return []
+    rows = [row for row in gazetteer.lookup(word.group()) if row.feature_class == "P"]
+    away = [(distance_km(mate.place.lonlat, (row.lon, row.lat)), row) for row in rows]
+    near = min((pair for pair in away if pair[0] < HYPHENED_KM), key=lambda pair: (pair[0], pair[1].key), default=None)
+    return [Name(start=start, end=end, place=gazetteer.place_of(near[1]), letter=TOWN)] if near else []
+
+
+def _dashed(between: str) -> bool:
+    return between.strip() in ("-", "–", "—") and len(between) <= 3
 
 
 def named_by_gazetteer(text: str, gazetteer: Gazetteer) -> Named:

@@ -8,6 +8,7 @@ when asked for. Names inside a phrase belong to it: Azerbaijan in "Azerbaijan bo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
@@ -272,11 +273,14 @@ class _Reading:
         return self.names.at(match.start(group), match.end(group))
 
     def _owner(self, offset: int, not_these: set[str | None]) -> Name | None:
-        """The country spoken of: the last named as a subject or owner, else the last of any, else the next."""
+        """Whose country is spoken of: the last named in the sentence, else the most named before, else the next."""
         before = [name for name in self.names.before(offset) if name.country and name.country not in not_these]
         after = [name for name in self.names.after(offset) if name.country and name.country not in not_these]
-        nations = [name for name in before if name.letter in (COUNTRY, DEMONYM)]
-        return next(iter([*nations[:1], *before[:1], *after[:1]]), None)
+        begins = max(self.names.text.rfind(stop, 0, offset) for stop in (". ", "\n", "? ", "! "))
+        here = [name for name in before if name.start > begins]
+        tally = Counter(name.country for name in before)
+        often = sorted(before, key=lambda name: -tally[name.country])  # stable: the nearest of the most named
+        return next(iter([*here[:1], *often[:1], *after[:1]]), None)
 
     def _neighbour_about(self, start: int, end: int, country: str) -> str | None:
         """The country named nearest that has a border with this one: before the phrase, else after it."""

@@ -20,8 +20,14 @@ _DIR = rf"(?:{_WAY}|central)(?:ern)?(?:most)?"
 _THE = r"(?:the\s+)?"
 _DASH = r"\s*[-–—/]\s*"
 _BORDER = r"(?:borders?|frontiers?|boundar(?:y|ies)|borderlands?)"
+_NOT_PLACE = (
+    r"guards?|troops?|police|forces?|officials?|patrols?|disputes?|clash(?:es)?|conflicts?|cris[ie]s|tensions?|talks|issues?|"
+    r"delimitation|demarcation|services?|agency|skirmish(?:es)?|security|incidents?|trade|closures?|wars?|agreements?|"
+    r"commissions?|control|violations?|checks?|policy|restrictions|regime|management|fighting|shootings?|shootout|crossers"
+)
 _BORDER_AREA = (
     rf"{_BORDER}(?:\s+(?:areas?|regions?|zones?|provinces?|districts?|villages?|posts?|crossings?|line|lines))?"
+    rf"\b(?!-)(?!\s+(?:{_NOT_PLACE})\b)"
 )
 _NUMBER = r"\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a hundred"
 _UNIT = r"km|kms|kilomet(?:er|re)s?|miles?|mi"
