@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.event import Claim, Event, EventPlace, Evidence, Geometry
+from geo.gazetteer import distance_km
 from geo.geoparser import geoparse
 from geo.merging import Draft, cluster, touch
 from geo.phrases import find_phrases
-from geo.place import Mention
+from geo.place import Mention, Place, Precision
 from seeds.article import Article, Span
 from seeds.report import Actor, Quantity, Report, Role, Whereabouts
 from seeds.reports import find_reports
@@ -22,6 +25,14 @@ if TYPE_CHECKING:
 
 SITED = frozenset({"literal", "dateline"})
 """Senses of a mention that may be where something happened; a government or a topic never is."""
+
+AREA_HEADS = {"county": 30, "district": 25, "rayon": 25, "municipality": 20, "valley": 40, "province": 70, "region": 70}
+"""Kilometres about a town that a division or valley of its name may reach, where no outline of it is known."""
+
+AREA_HEAD = re.compile(rf"\s+({'|'.join(AREA_HEADS)})\b")
+
+ABOUT_A_SPOT: tuple[Role, ...] = ("in", "at", "near", "along", "across", "between")
+FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "border_zone", "region", "country")
 
 TRAVELLED: tuple[Role, ...] = ("from", "via", "to")
 
@@ -51,7 +62,7 @@ def drafts_of(article: Article) -> Iterator[Draft]:
     mentions = geoparse(article.text, actors=actor_spans(reports))
     phrases = find_phrases(article.text, mentions)
     for report in reports:
-        places, footprints = placed(report, mentions, phrases)
+        places, footprints = placed(article.text, report, mentions, phrases)
         yield Draft(article=article, report=report, places=tuple(places), footprints=tuple(footprints))
 
 
@@ -67,13 +78,13 @@ def actor_spans(reports: Iterable[Report]) -> list[tuple[int, int]]:
 
 
 def placed(
-    report: Report, mentions: Sequence[Mention], phrases: Sequence[LocationPhrase]
+    text: str, report: Report, mentions: Sequence[Mention], phrases: Sequence[LocationPhrase]
 ) -> tuple[list[EventPlace], list[Footprint]]:
     """The places a report's words of place name, each with its footprint; a place is not named twice."""
     places: dict[str, EventPlace] = {}
     footprints: dict[str, Footprint] = {}
     for whereabouts in report.where:
-        for start, end, footprint in named_in(whereabouts, report, mentions, phrases):
+        for start, end, footprint in named_in(text, whereabouts, report, mentions, phrases):
             place = event_place(footprint, whereabouts.role, (start, end))
             if place.id not in places:
                 places[place.id], footprints[place.id] = place, footprint
@@ -81,11 +92,13 @@ def placed(
 
 
 def named_in(
-    whereabouts: Whereabouts, report: Report, mentions: Sequence[Mention], phrases: Sequence[LocationPhrase]
+    text: str,
+    whereabouts: Whereabouts,
+    report: Report,
+    mentions: Sequence[Mention],
+    phrases: Sequence[LocationPhrase],
 ) -> Iterator[tuple[int, int, Footprint]]:
     """What the words of one whereabouts name: location phrases first, then the places that belong to none."""
-    from geo.footprints import of_place
-
     span = whereabouts.span
     said = [phrase for phrase in phrases if span.overlaps(Span(phrase.start, phrase.end))]
     for phrase in said:
@@ -96,13 +109,27 @@ def named_in(
         mention
         for mention in mentions
         if mention.place is not None
+        and not mention.approximate
         and mention.sense in SITED
         and Span(mention.start, mention.end) in span
         and not any(phrase.start <= mention.start and mention.end <= phrase.end for phrase in said)
     ]
     for mention in finest(sites):
         assert mention.place is not None
-        yield mention.start, mention.end, of_place(mention.place)
+        yield mention.start, mention.end, footprint_of(mention.place, text[mention.end : mention.end + 20])
+
+
+def footprint_of(place: Place, following: str) -> Footprint:
+    """A place's footprint; a town's name before "county" or "valley" is an area about the town and no pin in it."""
+    from geo.footprints import of_place, within
+
+    whole = of_place(place)
+    head = AREA_HEAD.match(following)
+    if head is None or whole.precision not in ("settlement", "site"):
+        return whole
+    name = f"{place.name} {head[1]}"
+    area = within(whole, AREA_HEADS[head[1]], words=f"somewhere in {name} (its bounds are not known here)")
+    return replace(area, name=name, id=f"{place.id}:{head[1]}", precision="district")
 
 
 def finest(mentions: Sequence[Mention]) -> list[Mention]:
@@ -201,16 +228,35 @@ def first_said(told: Iterable[tuple[Actor, ...]]) -> tuple[Actor, ...]:
 
 
 def merged_places(ranked: Sequence[Draft]) -> tuple[tuple[EventPlace, ...], list[Footprint]]:
-    """The lead's places, then those that others add; another word for a place already named adds nothing."""
-    places: list[EventPlace] = []
-    footprints: list[Footprint] = []
+    """The places of all accounts, each once; where one account is more exact than another, the exact one stands."""
+    said: dict[str, tuple[EventPlace, Footprint]] = {}
     for draft in ranked:
-        known = list(places)
         for place, footprint in zip(draft.places, draft.footprints, strict=True):
-            if not any(touch(place, other) for other in known):
-                places.append(place)
-                footprints.append(footprint)
-    return tuple(places), footprints
+            if not any(same_spot(place, other) for other, _ in said.values()):
+                said[place.id] = place, footprint
+    kept = [
+        (place, footprint)
+        for place, footprint in said.values()
+        if not any(surrounds(place, other) for other, _ in said.values())
+    ]
+    return tuple(place for place, _ in kept), [footprint for _, footprint in kept]
+
+
+def same_spot(a: EventPlace, b: EventPlace) -> bool:
+    """Whether two accounts mean one area by two names ("the border with Iran", "the border area")."""
+    alike = a.precision == b.precision and a.precision not in ("site", "settlement") and touch(a, b)
+    return a.id == b.id or (alike and a.mention != b.mention and a.role == b.role and a.country == b.country)
+
+
+def surrounds(outer: EventPlace, inner: EventPlace) -> bool:
+    """Whether a place only says roughly where a more exact one lies; a line that is followed or crossed says more."""
+    return (
+        outer.role in ABOUT_A_SPOT
+        and inner.role in ABOUT_A_SPOT
+        and outer.precision != "line"
+        and FINENESS.index(outer.precision) > FINENESS.index(inner.precision)
+        and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.uncertainty_km + inner.uncertainty_km
+    )
 
 
 def drawn(
