@@ -120,8 +120,9 @@ def _outline(place: Place) -> tuple[shapes.Shape, Precision, str] | None:
     """The outline we have of a place, its class, and how to say that something was there."""
     slug = place.id.partition(":")[2]
     if place.feature_class == "A" and place.feature_code == "ADM1" and place.country:
-        row = shapes.find("province", shapes.containing(place.lat, place.lon)[1] or "")
-        return (row, "region", "somewhere in") if row and row.country == place.country else None
+        here = shapes.find("province", shapes.containing(place.lat, place.lon)[1] or "")
+        row = shapes.province_of_place(place.id) or (here if here and here.country == place.country else None)
+        return (row, "region", "somewhere in") if row else None
     if row := shapes.find("region", slug) or shapes.find("sea", slug):
         return row, "region", "somewhere in"
     if place.feature_class == "H":

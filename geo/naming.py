@@ -122,8 +122,8 @@ def named_by_gazetteer(text: str, gazetteer: Gazetteer) -> Named:
 
 
 def _may_name(stretch: str) -> bool:
-    words = stretch.lower().split()
-    if not words or words[0] in _NOT_NAMES or stretch.isdigit():
+    words = re.split(r"[\s–-]+", stretch.lower())
+    if words[0] in _NOT_NAMES or stretch.isdigit():
         return False
     return words[-1] not in _NOT_NAMES or words[-1] in _PARTS_OF_NAMES
 

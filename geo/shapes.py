@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
     from shapely import Point
@@ -60,19 +60,36 @@ class Shape:
 
 
 @lru_cache(maxsize=1)
-def index() -> dict[tuple[str, str], Shape]:
-    """Every shape's row by (kind, id), in the order of the file."""
-    rows: dict[tuple[str, str], Shape] = {}
-    for line in gzip.decompress(INDEX.read_bytes()).decode("utf-8").splitlines():
-        shape = _row(line.split("\t"))
-        rows[shape.kind, shape.id] = shape
-    return rows
+def _lines() -> dict[tuple[str, str], str]:
+    """The index's lines by (kind, id), in its order: read at once, taken apart one by one when asked for."""
+    lines = gzip.decompress(INDEX.read_bytes()).decode("utf-8").splitlines()
+    return {(kind, name): line for line in lines for kind, name, _ in (line.split("\t", 2),)}
+
+
+@lru_cache(maxsize=8192)
+def find(kind: ShapeKind, name: str) -> Shape | None:
+    """One row by its id.
+
+    >>> find("country", "AZE").name
+    'Azerbaijan'
+    """
+    line = _lines().get((kind, name))
+    return _row(line.split("\t")) if line else None
+
+
+@lru_cache(maxsize=512)
+def of_kind(kind: ShapeKind, country: str | None = None) -> tuple[Shape, ...]:
+    """Rows of one kind, of one country when given, by id."""
+    mark = f"\t{country}\t"
+    names = [name for (own, name), line in _lines().items() if own == kind and (country is None or mark in line)]
+    rows = (find(kind, name) for name in names)
+    return tuple(row for row in rows if row and country in (None, row.country))
 
 
 def _row(fields: list[str]) -> Shape:
     kind, name, country, title, west, south, east, north, accuracy, file, offset, length, note = fields
     return Shape(
-        kind=kind,  # type: ignore[arg-type]
+        kind=cast(ShapeKind, kind),
         id=name,
         country=country or None,
         name=title,
@@ -86,20 +103,6 @@ def _row(fields: list[str]) -> Shape:
         length=int(length),
         note=note,
     )
-
-
-def of_kind(kind: ShapeKind, country: str | None = None) -> list[Shape]:
-    """Rows of one kind, of one country when given, by id."""
-    return [row for row in index().values() if row.kind == kind and country in (None, row.country)]
-
-
-def find(kind: ShapeKind, name: str) -> Shape | None:
-    """One row by its id.
-
-    >>> find("country", "AZE").name
-    'Azerbaijan'
-    """
-    return index().get((kind, name))
 
 
 def country(alpha3: str) -> BaseGeometry | None:
@@ -125,6 +128,18 @@ def province(alpha3: str, name: str) -> Shape | None:
         if name == shape.id or name == shape.id.partition(".")[2] or fold(shape.name) == wanted:
             return shape
     return None
+
+
+@lru_cache(maxsize=1024)
+def province_of_place(id: str) -> Shape | None:
+    """The first-order division that a place of the gazetteer is, by its id.
+
+    >>> province_of_place("geonames:142549").name
+    'East Azerbaijan'
+    """
+    ending = f"\t{id}"
+    key = next((key for key, line in _lines().items() if key[0] == "province" and line.endswith(ending)), None)
+    return find("province", key[1]) if key else None
 
 
 def region(name: str) -> BaseGeometry | None:
