@@ -121,7 +121,9 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
         directional = prep.split()[0] in _DIRECTIONS
         return "near" if directional else "in" if "edge" in prep or "cent" in prep or "middle" in prep or "outskirts" in prep or "of" in prep and prep.split()[2] in _DIRECTIONS else None
     first = prep.split()[0]
-    role = _ROLES.get(prep) or (_ROLES.get(first) if first in ("from", "since", "in", "out", "up", "down", "back") else None)
+    words = prep.split()
+    stacked = len(words) == 2 and words[1] in _ROLES and first in ("from", "since", "in", "out", "up", "down", "back", "over", "off")
+    role = _ROLES.get(prep) or (_ROLES.get(first) if stacked else None)
     if role is None or not reader.fits(noun, ("place",)) or reader.pronoun(noun):
         return None
     if noun.end - noun.start == 1 and not reader.proper(noun):
@@ -180,6 +182,8 @@ def _whole(scene: Scene, start: int, end: int, *, tracks: bool) -> Span:
     while (i := reader.position.get(end)) is not None and isinstance(scene.phrases[i], PrepPhrase):
         phrase = scene.phrases[i]
         assert isinstance(phrase, PrepPhrase)
+        if phrase.prep != "of" and not reader.fits(phrase.noun, ("place",)) and head not in _JOINED:
+            break
         if phrase.noun.time or not _belongs(phrase, head, named, tracks=tracks):
             break
         named = named or any(t.tag == "NNP" for t in tokens[phrase.noun.start : phrase.noun.end])

@@ -189,6 +189,9 @@ class Reader:
     def pronoun(self, noun: NounPhrase) -> bool:
         return self.sentence.tokens[noun.head].lower in PRONOUNS and noun.end - noun.start == 1
 
+    def pronoun_at(self, index: int) -> bool:
+        return self.sentence.tokens[index].lower in PRONOUNS
+
     def proper(self, noun: NounPhrase) -> bool:
         return self.sentence.tokens[noun.head].tag == "NNP" and not noun.time
 

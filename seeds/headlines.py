@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from seeds.report import Actor, Kind, Status
 
 LONGEST = 140
+_LED = re.compile(r"(?:in|on|at|off|near|north|south|east|west|north-\w+|south-\w+|northeast|northwest|southeast|southwest)\s")
 _PLURAL_HEADS = re.compile(
     r"(?:s|people|police|troops|forces|men|women|children|personnel|militia|and [^,]+)$", re.IGNORECASE
 )
@@ -72,14 +73,14 @@ _LINES: dict[tuple[Kind, str], Line] = {
     ("sanction", "expel"): Line(_verb("expel", "expelled"), "{whom|diplomats}", "Diplomatic measure"),
     ("sanction", "penalty"): Line(_verb("impose", "imposed"), "sanctions on {whom}", "Sanctions"),
     ("sanction", "withdraw"): Line(_verb("withdraw", "withdrew", "withdrawn"), "from an agreement or talks", "Withdrawal from an agreement or talks"),
-    ("meet", "talks"): Line(_verb("meet", "met"), "{whom}", "Talks"),
+    ("meet", "talks"): Line(_verb("hold", "held"), "talks", "Talks"),
     ("meet", "visit"): Line(_verb("pay", "paid"), "a visit", "Visit"),
     ("meet", "call"): Line(_verb("speak", "spoke", "spoken"), "by telephone with {whom}", "Telephone call"),
     ("agree", "ceasefire"): Line(_verb("broker", "brokered"), "a ceasefire", "Ceasefire"),
     ("agree", "deal"): Line(_verb("reach", "reached"), "an agreement", "Agreement"),
     ("agree", "offer"): Line(_verb("make", "made"), "an offer", "Offer"),
     ("cooperate", "aid"): Line(_verb("provide", "provided"), "aid or rescue", "Aid or rescue"),
-    ("cooperate", "arms"): Line(_verb("supply", "supplied"), "arms to {whom}", "Arms supplied"),
+    ("cooperate", "arms"): Line(_verb("supply", "supplied"), "arms to {whom}", "Supply of arms to {whom|a force}"),
     ("cooperate", "trade"): Line(_verb("trade", "traded"), "", "Trade"),
     ("cooperate", "infrastructure"): Line(_verb("build or repair", "built or repaired"), "{what|infrastructure}", "Building work"),
     ("cooperate", "diplomacy"): Line(_verb("develop", "developed"), "diplomatic ties", "Diplomatic step"),
@@ -108,10 +109,6 @@ _LINES: dict[tuple[Kind, str], Line] = {
     ("govern", "court"): Line(_verb("bring", "brought"), "{whom} before a court", "Court case"),
 }  # fmt: skip
 
-_PREPOSITIONS = {
-    "in": "in", "at": "at", "near": "near", "from": "from", "to": "to", "via": "through", "along": "along", "across": "across", "between": "between",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
@@ -125,7 +122,8 @@ class Parts:
     what: str | None = None
     noun: str | None = None
     verb: Verb | None = None
-    where: Sequence[tuple[str, str]] = ()
+    subject: str | None = None
+    where: Sequence[tuple[str, str]] = ()  # preposition, place
     speaker: str | None = None
     counts: Sequence[str] = ()
 
@@ -150,21 +148,23 @@ def compose_headline(parts: Parts) -> str:
 
 def _own_line(parts: Parts) -> Line | None:
     """A line with the report's own verb, where that verb is plain and its object is known."""
-    if parts.verb is None or not (parts.agents or parts.what or parts.targets):
+    if parts.verb is None or not (parts.agents or parts.what or parts.targets or parts.subject):
         return None
     subject_only = not parts.what and not parts.targets
+    if parts.subject is not None and not parts.agents:
+        return Line(parts.verb, "", "")
     return Line(parts.verb, "" if subject_only else "{what}", _LINES[(parts.kind, parts.mode)].bare)
 
 
 def _sentence(line: Line, parts: Parts) -> str:
-    agents = joined([a.name for a in parts.agents])
+    agents = joined([a.name for a in parts.agents]) or (parts.subject or "")
     whom = joined([a.name for a in parts.targets])
     objects = _filled(line.object, whom, parts.what)
     if agents and objects is not None:
         return f"{agents} {_active(line, parts, agents)} {objects}".rstrip()
     if agents and "{" not in line.object.replace("{what", "{whom"):
         return f"{agents} {_active(line, parts, agents)} {line.object}".rstrip()
-    suffers = whom if "{whom" in line.object else parts.what or whom if "{what" in line.object else ""
+    suffers = "" if line.object.startswith("arms") else whom if "{whom" in line.object else parts.what or whom if "{what" in line.object else ""
     if not agents and suffers and parts.kind not in ("meet", "agree", "speak", "disaster"):
         return f"{suffers} {_passive(line, parts, suffers)}"
     bare = _filled(line.bare, whom, parts.what, parts.noun) or line.bare
@@ -173,7 +173,7 @@ def _sentence(line: Line, parts: Parts) -> str:
 
 def _nominal(bare: str, parts: Parts, agents: str) -> str:
     low = bare[:1].lower() + bare[1:] if bare[:2] != bare[:2].upper() else bare
-    words = {"planned": f"Planned {low}", "possible": f"Possible {low}", "denied": f"No {low}"}.get(parts.status, bare)
+    words = {"planned": f"{bare} planned", "possible": f"{bare} possible", "denied": f"No {low}"}.get(parts.status, bare)
     return f"{words} by {agents}" if agents and parts.kind not in ("disaster", "meet", "agree", "fight") else words
 
 
@@ -206,7 +206,7 @@ def _passive(line: Line, parts: Parts, subject: str) -> str:
 
 def _filled(pattern: str, whom: str, what: str | None, noun: str | None = None) -> str | None:
     """The pattern with its braces filled; None when a brace without a default stays empty."""
-    values = {"whom": whom, "what": what or whom, "noun": noun or ""}
+    values = {"whom": whom or what or "", "what": what or whom, "noun": noun or ""}
 
     def fill(match: re.Match[str]) -> str:
         return values[match[1]] or match[2] or "\0"
@@ -233,7 +233,7 @@ def _is_plural(words: str) -> bool:
 
 
 def _place(where: Sequence[tuple[str, str]]) -> str:
-    return "".join(f" {_PREPOSITIONS[role]} {words}" for role, words in where if role in _PREPOSITIONS)
+    return "".join(f" {words}" if _LED.match(words) else f" {prep} {words}" for prep, words in where)
 
 
 def _counted(counts: Sequence[str]) -> str:

@@ -22,6 +22,11 @@ from seeds.tagging import is_demonym, past_forms
 from seeds.text import Document, Sentence, Token
 from seeds.times import Timex, find_times
 
+_COUNTED = re.compile(r"^(?:about |some |around |at least |more than |up to )?(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) ")
+_LEADING = frozenset(
+    "in on at near around across along outside inside throughout off over into towards toward through from to between beside within".split()
+)
+_ROLE_WORDS = {"via": "through", "about": "about"} | {r: r for r in ("in", "at", "near", "from", "to", "along", "across", "between")}
 _WAYS = frozenset("corridor road bridge highway crossing river lake strait canal dam airport port pass tunnel railway motorway route valley island".split())
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
 _TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
@@ -259,6 +264,8 @@ class _Reading:
         if not exact and len(heads) > 1:
             exact = [m for m in self.cast.within(span_of(scene.sentence, noun.start, heads[-1] + 1)) if m.head in at]
         found = [a for m in exact for a in m.actors]
+        if tokens[noun.head].tag == "CD" and noun.end - noun.start <= 3 and len(heads) > 1 and scene.reader.pronoun_at(heads[1]) and len(found) == 1:
+            found = [replace(found[0], name=f"{tokens[noun.head].lower} {_COUNTED.sub('', found[0].name)}", via="coreference")]
         if not any(a.country for a in found):
             tail = scene.reader.tail(noun)
             if tail and tail[0].prep == "of" and tokens[noun.head].lemma in scene.reader.table.classes["vehicle"] | {"leader", "side", "spokesman", "head"}:
@@ -291,7 +298,11 @@ class _Reading:
         if frame.kind == "speak" and not agents:
             agents = self.side_of(candidate, scene) or self.officials(stand, scene)
         if frame.reciprocal and frame.mode != "call":
-            with_whom = [p.noun for p in candidate.preps if p.prep in ("with", "between", "by") and not p.noun.time]
+            tools = self.table.classes["instrument"]
+            with_whom = [
+                p.noun for p in candidate.preps
+                if p.prep in ("with", "between", "by") and not p.noun.time and scene.sentence.tokens[p.noun.head].lemma not in tools
+            ]  # fmt: skip
             agents = _distinct(agents + [a for noun in with_whom for a in self.actors_of(noun, scene)])
             victims = bool(candidate.counted)
             if frame.kind in ("meet", "fight") and frame.mode != "offensive" and (not victims or (not agents and candidate.source != "harm")):
@@ -366,9 +377,11 @@ class _Reading:
     def implied_forces(self, candidate: Candidate, scene: Scene) -> list[Actor]:
         """Troops "being deployed" are somebody's: their own nation's, else those of the last deployment told."""
         if candidate.object is not None:
-            own = [a for a in self.nation_in(candidate.object, scene) if a.country or a.kind == "organisation"]
-            if own:
-                return [replace(own[0], via="implied")]
+            tokens = scene.sentence.tokens
+            known = [found[0] for i in range(candidate.object.start, candidate.object.end) if (found := match_known(tokens, i))]
+            if known:
+                name = states()[known[0].code][0] if known[0].code in states() and known[0].sort == "adjective" else known[0].name
+                return [Actor(name=name, kind=known[0].kind, country=known[0].code, via="implied")]
         last = next((t.report for t in reversed(self.told) if t.report.kind == "deploy" and t.report.actors), None)
         return [replace(a, via="implied", span=None) for a in last.actors] if last is not None and candidate.source != "noun" else []
 
@@ -387,6 +400,9 @@ class _Reading:
             return None
         named = self.actors_of(noun, scene)
         words = _plain(span_of(scene.sentence, noun.start, noun.end).of(self.text))
+        first = scene.sentence.tokens[noun.start + (scene.sentence.tokens[noun.start].tag == "DT" and noun.end > noun.start + 1)]
+        if first.tag in ("NN", "NNS", "JJ") and words[1:2].islower():
+            words = words[:1].lower() + words[1:]
         if named:
             first = named[0]
             own_words = first.via == "explicit" and first.kind != "person" and len(words) <= 60 and not noun.members
@@ -497,40 +513,81 @@ class _Reading:
         return noun is not None and any(isinstance(p, NounPhrase | PrepPhrase) and p.start < noun.start < p.end for p in scene.phrases)
 
     def headline(self, report: Report, candidate: Candidate, scene: Scene) -> str:
-        what = candidate.object if candidate.object is not None and not scene.reader.pronoun(candidate.object) else None
-        words = _plain_object(self.whole_object(what, scene).of(self.text)) if what is not None else None
-        noun = span_of(scene.sentence, candidate.noun.start, candidate.noun.end).of(self.text) if candidate.noun is not None else None
-        places = [(w.role, words_) for w in report.where if (words_ := _place_words(w.span.of(self.text)))]
-        places = [p for p in places if words is None or p[1] not in words]
+        noun = candidate.noun
+        words, places = self.object_and_places(report, candidate, scene)
         both = report.mode == "ceasefire" and len(report.actors) > 1
         words = "a ceasefire" if both else words
-        counts = [c for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM and (c := _count_words(q))]
-        chain = self.whole_object(what, scene) if what is not None else None
-        if chain is not None and any(w.span.overlaps(chain) for w in report.where):
-            if report.kind in ("deploy", "attack", "move", "meet", "disaster"):
-                words = None
-            places = [(w.role, words_) for w in report.where if not w.span.overlaps(chain) and (words_ := _place_words(w.span.of(self.text)))] if words else places
-        speaker = report.attribution.name if report.attribution is not None and report.kind != "speak" else None
+        told = [q for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM]
         return compose_headline(
             Parts(
                 kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets, what=words,
-                noun=_plain(noun) if noun else None, verb=_REACHED if both else self.own_verb(candidate), where=places, speaker=speaker, counts=counts,
+                noun=_plain(span_of(scene.sentence, noun.start, noun.end).of(self.text)) if noun is not None else None,
+                verb=_REACHED if both else self.own_verb(candidate, words),
+                subject=self.own_subject(candidate, scene) if not report.actors else None,
+                where=places, speaker=self.told_by(report), counts=[_count_words(q) for q in told],
             )
         )  # fmt: skip
+
+    def told_by(self, report: Report) -> str | None:
+        """The speaker, unless the speaker tells of himself."""
+        teller = report.attribution
+        if teller is None or report.kind == "speak":
+            return None
+        own = any(a.name == teller.name or (a.country and a.country == teller.country and a.kind == teller.kind) for a in report.actors)
+        return None if own else teller.name
+
+    def object_and_places(self, report: Report, candidate: Candidate, scene: Scene) -> tuple[str | None, list[tuple[str, str]]]:
+        """The object's words, and the places that it does not name already, each with its own preposition."""
+        what = candidate.object if candidate.object is not None and not scene.reader.pronoun(candidate.object) else None
+        places = [(w, words) for w in report.where if w.role != "about" and (words := _place_words(w.span.of(self.text)))]
+        if report.kind in ("restrict", "sanction"):
+            places = [p for p in places if p[0].role not in ("via", "to")]
+        words = None
+        if what is not None and report.mode != "call":
+            chain = self.whole_object(what, scene)
+            words = _plain_object(chain.of(self.text))
+            same = [p for p in places if p[0].span.overlaps(chain)]
+            if report.kind in ("deploy", "meet", "disaster") and (same or scene.reader.fits(what, ("place",))):
+                words = None
+            elif same:
+                places = [p for p in places if p not in same]
+            elif report.kind in ("restrict", "ease", "control") and places and places[0][0].role == candidate.frame.place:
+                words, places = places[0][1], places[1:]
+        return words, [(self.preposition(w), text) for w, text in places]
+
+    def preposition(self, where: Whereabouts) -> str:
+        """The word the text itself sets before a place, else the one its role suggests."""
+        before = self.text[max(0, where.span.start - 14) : where.span.start].split()
+        word = before[-1].lower() if before else ""
+        return word if word in _LEADING else _ROLE_WORDS.get(where.role, "in")
 
     def whole_object(self, noun: NounPhrase, scene: Scene) -> Span:
         """An object with its "of": "the village of Robotyne"."""
         tail = scene.reader.tail(noun)
         return span_of(scene.sentence, noun.start, tail[0].end if tail and tail[0].prep == "of" else noun.end)
 
-    def own_verb(self, candidate: Candidate) -> Verb | None:
+    def own_subject(self, candidate: Candidate, scene: Scene) -> str | None:
+        """The thing that acts where nobody does: "A tunnel to open"."""
         clause = candidate.clause
+        if clause is None or clause.verb is None or clause.verb.passive or clause.subject is None or clause.objects or candidate.frame.kind not in ("cooperate", "ease"):
+            return None
+        if candidate.source != "verb" or scene.reader.pronoun(clause.subject):
+            return None
+        return _plain_object(span_of(scene.sentence, clause.subject.start, clause.subject.end).of(self.text))
+
+    def own_verb(self, candidate: Candidate, words: str | None) -> Verb | None:
+        clause = candidate.clause
+        if clause is not None and clause.objects and words is None:
+            return None
         if clause is None or clause.verb is None or candidate.source != "verb" or not candidate.plain_verb or candidate.frame.kind not in _TOLD_PLAINLY:
             return None
         lemma, particle = clause.verb.lemma, clause.verb.particle
+        if candidate.frame.mode == "levy" or lemma in ("plan", "schedule", "expect", "promise"):
+            return None
         forms = past_forms().get(lemma)
         if forms is None or clause.verb.state or lemma in ("be", "have", "do", "come", "go", "let"):
             return None
+        particle = None if particle in ("through", "across") else particle
         past, participle, plain = (f"{form} {particle}" if particle else form for form in (*forms, lemma))
         return Verb(past, participle, plain)
 
@@ -612,7 +669,9 @@ def _plain(words: str) -> str:
 def _plain_object(words: str) -> str | None:
     """An object fit for a headline: short, and not somebody's ("its policy")."""
     words = " ".join(words.split()).strip(" “”\"")
-    return words if len(words) <= 60 and words.split()[0].lower() not in ("its", "their", "his", "her", "no") else None
+    first, _, rest = words.partition(" ")
+    words = f"{first.lower()} {rest}" if rest and first in ("The", "A", "An", "Some", "All", "Both") else words
+    return words if len(words) <= 60 and first.lower() not in ("its", "their", "his", "her", "no") else None
 
 
 def _place_words(words: str) -> str | None:

@@ -95,7 +95,9 @@ def past_forms() -> dict[str, tuple[str, str]]:
     forms: dict[str, dict[str, str]] = {}
     for form, (lemma, tags) in lexicon().verbs.items():
         for tag in sorted(tags & {"VBD", "VBN"}):
-            forms.setdefault(lemma, {}).setdefault(tag, form)
+            known = forms.setdefault(lemma, {})
+            if tag not in known or known[tag] == lemma:
+                known[tag] = form
     return {lemma: (f["VBD"], f["VBN"]) for lemma, f in forms.items() if len(f) == 2}
 
 
