@@ -33,8 +33,11 @@ _OF_THE_HOUSE = frozenset(
     committee""".split()
 )
 _OF_STATE = frozenset(
-    """president premier minister governor mayor king queen chancellor spokesman spokeswoman general
-    commander ambassador envoy speaker""".split()
+    "president vice-president premier minister governor mayor king queen chancellor general ambassador speaker".split()
+)
+_CHIEFS = frozenset("chief spokesman spokeswoman spokesperson commander head director".split())
+_STATE_BODIES = frozenset(
+    "police army military navy security intelligence government ministry presidential border interior defence".split()
 )
 _NOT_PEOPLE = frozenset(
     """road bridge river lake sea mountain mount valley pass corridor street square airport port station district
@@ -204,9 +207,16 @@ class _SentenceCast:
             return (Actor(name=name, kind="person"),) if plain else ()
         code = self.people.code.get(name)
         via: Via = "explicit"
-        if code is None and not known and party.role in _OF_STATE:
+        if code is None and not known and self._of_a_state(party):
             code, via = self.memory.home, "implied"
         return (Actor(name=name, kind="person", country=code, via=via),)
+
+    def _of_a_state(self, party: Party) -> bool:
+        """Does the title belong to some state, which the article need not say: a president, a police chief?"""
+        if party.known is not None and party.known.sort == "body":
+            return False
+        before = self.tokens[party.head - 1].lower if party.head else ""
+        return party.role in _OF_STATE or (party.role in _CHIEFS and before in _STATE_BODIES)
 
     def _owned(self, party: Party) -> tuple[Actor, ...]:
         """ "its forces", "their lorries": of whom the pronoun means."""

@@ -160,7 +160,9 @@ class _Reader:
         if tag == "NNP" or self.titled(token):
             return before.tag not in ("NN", "NNS") or before.text[0].isupper() or self.personal(before)
         if tag in ("JJ", "CD"):
-            return noun < at or before.tag == "POS" or (tag == "JJ" and self.noun_follows(at) and at - 1 in self.inside)
+            titled = tag == "JJ" and self.personal(token) and self.noun_follows(at)  # "police chief Karami"
+            modified = tag == "JJ" and self.noun_follows(at) and at - 1 in self.inside
+            return noun < at or before.tag == "POS" or titled or modified
         return tag in ("VBN", "VBG", "RB") and noun < at and self.noun_follows(at)
 
     def noun_follows(self, at: int) -> bool:

@@ -70,6 +70,7 @@ _NOMINAL_DEEDS: dict[str, str] = {
     "kidnapping": "abducted", "rescue": "rescued", "toll": "killed", "massacre": "killed", "murder": "killed",
 }  # fmt: skip
 _PEOPLE = frozenset({"person", "civilians", "military", "police", "armed_group"})
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ees", "ants", "men", "ians")
 _MORE_PEOPLE = frozenset("officials diplomats employees staff lawmakers judges".split())
 _INTRANSITIVE = frozenset({"die", "perish", "flee", "drown"})
 _NEVER_ACT = frozenset({"kill", "injure", "wound", "displace", "hurt", "detain", "arrest", "uproot"})
@@ -148,6 +149,9 @@ class _SentenceCounts:
     def number(self, at: int) -> tuple[float, int] | None:
         """The number that begins at a token and where it ends."""
         low = self.low[at]
+        plural = self.low[at + 1] + "s" if low == "several" and at + 1 < len(self.low) else ""
+        if plural in VAGUE:  # "several dozen"
+            return float(VAGUE[plural]), at + 2
         if low in VAGUE:
             return (float(VAGUE[low]), at + 1) if self.tokens[at].tag[:2] == "NN" or low != "scores" else None
         if (
@@ -195,7 +199,7 @@ class _SentenceCounts:
     def ranged(self, lead: tuple[int, str | None, str | None], at: int, value: float, end: int) -> _Amount:
         start, qualifier, bound = lead
         low, high = self.bounds(value, qualifier, bound)
-        if self.low[at] in VAGUE:
+        if self.low[at] in VAGUE or self.low[at] == "several":
             qualifier, low = qualifier or self.low[at], value
         joint = self.low[end] if end < len(self.tokens) else ""
         between = start > 0 and self.low[start - 1] == "between" and joint == "and"
@@ -289,7 +293,8 @@ class _SentenceCounts:
         if noun in roles().weapons:
             return False
         kind = roles().kinds.get(noun)
-        return kind in _PEOPLE or noun in _MORE_PEOPLE or (noun.capitalize() in known_names() and noun not in _BARE)
+        known = kind in _PEOPLE or noun in _MORE_PEOPLE or noun.capitalize() in known_names()
+        return (known or (kind is None and noun.endswith(_PEOPLE_ENDINGS))) and noun not in _BARE
 
     def deeds(self, amount: _Amount) -> list[str]:
         """What befell those counted, by the verb before ("killed 20 people") or after ("20 people were killed")."""
@@ -319,6 +324,8 @@ class _SentenceCounts:
             low = token.lower
             if low in BE:
                 passive = True
+            elif low == "to" or (passive and token.lemma in ("force", "oblige", "compel", "make")):
+                continue
             elif low == "dead":
                 return "killed"
             elif token.tag[:2] == "VB" and low not in HAVE:

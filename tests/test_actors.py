@@ -93,6 +93,9 @@ def whom(text, words):
         ),
         ("Narendra Modi left.", "Narendra Modi", ("Narendra Modi", "person", "IND")),
         ("About 50 drivers, most of them Armenians, left.", "50 drivers", ("50 drivers", "civilians", "ARM")),
+        ("Gov. Jane Roe of Kenya left.", "Gov. Jane Roe of Kenya", ("Jane Roe", "person", "KEN")),
+        ("Mukhu Aliyev spoke.", "Mukhu Aliyev", ("Mukhu Aliyev", "person", None)),
+        ("Pope Francis spoke.", "Pope Francis", ("Pope Francis", "person", None)),
         ("Moscow police left.", "Moscow police", ("Moscow police", "police", "RUS")),
     ],
 )
@@ -137,6 +140,19 @@ def test_named_actors(text, words, actor):
             "The leaders of India and China met.",
             "The leaders of India and China",
             [("Indian leader", "person", "IND"), ("Chinese leader", "person", "CHN")],
+        ),
+        (
+            "Ankara and Yerevan agreed. Their envoys met.",
+            "Their envoys",
+            [("Turkish envoy", "person", "TUR"), ("Armenian envoy", "person", "ARM")],
+        ),
+        (
+            "The Armenian, Georgian and Turkish presidents met.",
+            "The Armenian, Georgian and Turkish presidents",
+            [
+                (f"{people} president", "person", code)
+                for people, code in (("Armenian", "ARM"), ("Georgian", "GEO"), ("Turkish", "TUR"))
+            ],
         ),
         ("Azerbaijani artillery and drones struck.", "drones", [("Azerbaijani drones", "military", "AZE")]),
     ],
