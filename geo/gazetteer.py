@@ -269,7 +269,7 @@ def _in_memory(places: Iterable[tuple[Place, Iterable[str]]]) -> sqlite3.Connect
         rows.append(row)
     base = sqlite3.connect(":memory:", check_same_thread=False)
     base.executescript(SCHEMA)
-    fill_tables(base, rows)
+    fill_tables(base, lambda: rows)
     return base
 
 

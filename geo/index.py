@@ -11,7 +11,7 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from geo.names import fold
@@ -56,7 +56,7 @@ def write_index(data_dir: Path = DATA, path: Path = INDEX) -> Path:
     os.close(handle)
     draft = Path(name)
     try:
-        _fill(draft, (row for source in sources for row in _rows(source)))
+        _fill(draft, lambda: (row for source in sources for row in _rows(source)))
         draft.chmod(0o644)
         draft.replace(path)
     except BaseException:
@@ -72,27 +72,33 @@ def _rows(source: Path) -> Iterator[dict[str, str]]:
             yield dict(zip(columns, line.rstrip("\n").split("\t"), strict=True))
 
 
-def _fill(path: Path, rows: Iterable[dict[str, str]]) -> None:
+def _fill(path: Path, read: Callable[[], Iterable[dict[str, str]]]) -> None:
     with sqlite3.connect(path) as base:
         base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 4096;" + SCHEMA)
-        fill_tables(base, rows)
+        fill_tables(base, read)
         base.executescript("ANALYZE; VACUUM;")
     base.close()
 
 
-def fill_tables(base: sqlite3.Connection, rows: Iterable[dict[str, str]]) -> None:
-    """Put gazetteer rows (dicts of the text's columns) into an index that has the schema and nothing else."""
-    table = list(rows)
-    keys = {row["id"]: number for number, row in enumerate(table, 1)}
-    base.executemany("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (_place(keys, row) for row in table))
-    names = _names(table)
-    base.executemany("INSERT INTO name VALUES (?,?,?)", ((*key, kind) for key, kind in sorted(names.items())))
-    spellings = ((number, lang, name) for number, row in enumerate(table, 1) for lang, name in _tagged(row))
-    base.executemany("INSERT INTO spelling VALUES (?,?,?)", spellings)
-    lines = ((number, row["line"]) for number, row in enumerate(table, 1) if row["line"])
-    base.executemany("INSERT INTO line VALUES (?,?)", lines)
-    base.executemany("INSERT INTO head VALUES (?,?)", sorted(_heads(names)))
-    counts = {"format": FORMAT, "places": len(table), "names": len(names)}
+def fill_tables(base: sqlite3.Connection, read: Callable[[], Iterable[dict[str, str]]]) -> None:
+    """Fill an index that has the schema and nothing else. `read` gives the rows (dicts of the text's columns) anew
+    each time, so that they need not all be held at once.
+    """
+    keys = {row["id"]: number for number, row in enumerate(read(), 1)}
+    base.execute("CREATE TEMP TABLE draft (folded TEXT, place INTEGER, kind INTEGER)")
+    for number, row in enumerate(read(), 1):
+        base.execute("INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", _place(keys, row))
+        names = ((folded, number, kind) for folded, kind in _names(row).items())
+        base.executemany("INSERT INTO draft VALUES (?,?,?)", names)
+        base.executemany("INSERT INTO spelling VALUES (?,?,?)", ((number, *pair) for pair in _tagged(row)))
+        if row["line"]:
+            base.execute("INSERT INTO line VALUES (?,?)", (number, row["line"]))
+    base.execute("INSERT INTO name SELECT * FROM draft ORDER BY folded, place")
+    base.execute("DROP TABLE draft")
+    longest = _longest(folded for (folded,) in base.execute("SELECT folded FROM name"))
+    base.executemany("INSERT INTO head VALUES (?,?)", sorted(longest.items()))
+    names_held = base.execute("SELECT count(*) FROM name").fetchone()[0]
+    counts = {"format": FORMAT, "places": len(keys), "names": names_held}
     base.executemany("INSERT INTO about VALUES (?,?)", sorted((item, str(value)) for item, value in counts.items()))
     base.executescript(AFTERWARDS)
 
@@ -123,14 +129,13 @@ def full_id(short: str) -> str:
     return f"geonames:{short}" if short.isdigit() else f"araxes:{short}"
 
 
-def _names(table: list[dict[str, str]]) -> dict[tuple[str, int], int]:
-    """Each (folded name, place) with the best of the kinds it has."""
-    found: dict[tuple[str, int], int] = {}
-    for number, row in enumerate(table, 1):
-        for kind, name in _spellings(row):
-            key = fold(name), number
-            if key[0] and kind < found.get(key, len(KINDS)):
-                found[key] = kind
+def _names(row: dict[str, str]) -> dict[str, int]:
+    """Each folded name of a place with the best of the kinds it has."""
+    found: dict[str, int] = {}
+    for kind, name in _spellings(row):
+        folded = fold(name)
+        if folded and kind < found.get(folded, len(KINDS)):
+            found[folded] = kind
     return found
 
 
@@ -149,15 +154,15 @@ def _tagged(row: dict[str, str]) -> Iterator[tuple[str, str]]:
         yield lang, name
 
 
-def _heads(names: Iterable[tuple[str, int]]) -> Iterable[tuple[str, int]]:
-    """The first word of every name of several words, with how many words its longest name has."""
+def _longest(names: Iterable[str]) -> dict[str, int]:
+    """How many words the longest name has, by the first word of every name of several words."""
     longest: dict[str, int] = {}
-    for folded, _ in names:
+    for folded in names:
         words = folded.count(" ") + 1
         if words > 1:
             head = folded[: folded.index(" ")]
             longest[head] = max(words, longest.get(head, 0))
-    return longest.items()
+    return longest
 
 
 def main(arguments: list[str] | None = None) -> int:

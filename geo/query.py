@@ -15,7 +15,7 @@ from geo.gazetteer import ABBREVIATION, DEMONYM, KINDS, MAIN, Gazetteer, Row, di
 from geo.names import fold
 from geo.place import Candidate
 
-_PARTS = re.compile(r"\s*[,;()]\s*")
+_PARTS = re.compile(r"\s*[,;()/]\s*")
 _KIND_WEIGHT = {MAIN: 1.0, ABBREVIATION: 0.8}  # other names: a third
 _FLOOR = {  # the weight of a place whose population says nothing, or too little
     "PPLC": 500_000, "PPLA": 50_000, "PPLA2": 8_000, "CONT": 1e9, "OCN": 1e8, "PCLI": 2e6, "ADM1": 200_000,
@@ -95,8 +95,12 @@ def _exact(gazetteer: Gazetteer, folded: str, codes: set[str]) -> tuple[Row, ...
 
 
 def _inside(gazetteer: Gazetteer, row: Row, within: list[str]) -> bool:
-    """Whether the place lies in every larger place named after it ("Springfield, Illinois, USA")."""
-    return all(any(_holds(larger, row) for larger in _larger(gazetteer, name)) for name in within)
+    """Whether each further name is of a larger place around it ("Paris, Texas") or also its own ("Shusha/Shushi")."""
+    return all(
+        any(same.key == row.key for same in gazetteer.lookup(name))
+        or any(_holds(larger, row) for larger in _larger(gazetteer, name))
+        for name in within
+    )
 
 
 def _larger(gazetteer: Gazetteer, name: str) -> tuple[Row, ...]:

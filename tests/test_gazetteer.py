@@ -322,6 +322,8 @@ def test_country_codes() -> None:
         ("Kabul, Afganistan", "geonames:1138958"),
         ("Stepanakrt", "geonames:146970"),
         ("Teheran", "geonames:112931"),
+        ("Khankendi/Stepanakert", "geonames:146970"),
+        ("Shushi (Shusha), Azerbaijan", "geonames:147105"),
     ],
 )
 def test_geocode(query: str, id: str) -> None:
