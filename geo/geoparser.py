@@ -12,7 +12,7 @@ from geo.place import Candidate, Mention, Place
 from geo.recognising import Reading
 from geo.resolving import Named, background, resolve
 from geo.senses import sense_of
-from geo.toponym import Toponym, foremost, is_country, is_demonym
+from geo.toponym import Toponym, is_country
 
 _CHAPTER = 100_000  # characters that are read as one document: a book costs time and memory by its chapters
 _LARGE = 100_000  # inhabitants that make a town known far away
@@ -92,8 +92,11 @@ class _Account:
         self._start, self._gazetteer, self._actors = start, gazetteer, actors
         self._reading = reading = Reading(text, gazetteer.lookup)
         around = background(reading)
-        weigh_again(reading, resolve(self._taken_for_places(), focus=home, background=around).values())
-        self._meanings = resolve(self._taken_for_places(), focus=home, background=around)
+        sure = self._taken_for_places()
+        self._meanings = resolve(sure, focus=home, background=around)
+        weigh_again(reading, self._meanings.values())
+        if (places := self._taken_for_places()) != sure:
+            self._meanings = resolve(places, focus=home, background=around)
         self._places: dict[int, Place] = {}
         choices = [named.choice for named in dict.fromkeys(self._meanings.values())]
         self._countries = Counter(row.country for row in choices if row.country)
@@ -102,7 +105,7 @@ class _Account:
         self._local = sorted(local.items())
 
     def _taken_for_places(self) -> list[Toponym]:
-        return [t for t in self._reading.toponyms if t.weight > 0 and not is_demonym(t)]
+        return [t for t in self._reading.toponyms if t.weight > 0 and not t.is_demonym]
 
     def mentions(self) -> Iterator[Mention]:
         return (self._mention(t) for t in self._reading.toponyms if t.weight > 0)
@@ -117,8 +120,8 @@ class _Account:
         if named:
             candidates = self._candidates(named)
             place, confidence, chosen = candidates[0].place, candidates[0].score, self._chosen(named)
-        elif sense == "demonym":
-            place, confidence, chosen = self._place(foremost(t.rows)), 1.0, []
+        elif t.known:
+            place, confidence, chosen = self._place(t.known.foremost), 1.0, []
         elif row := self._neighbour(t):
             place, confidence, approximate = self._place(row), _NEIGHBOUR, True
             chosen = [f"not in the gazetteer: only known to be near {row.name}, named beside it"]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from geo.evidence import evidence
 from geo.gazetteer import Row
 from geo.names import fold
 from geo.runs import Runs
-from geo.toponym import Toponym
+from geo.toponym import Lookup, Name, Toponym, known
 from geo.unlisted import unlisted
 from geo.weighing import weigh, weigh_together
 from geo.words import CAPITAL, CASELESS, HYPHENS, LOWER, NUMBER, Words
-
-Lookup = Callable[[str], Sequence[Row]]
 
 _LONGEST = 6  # words in a name
 _INSIDE = frozenset(
@@ -53,11 +51,11 @@ class Reading:
             weigh(toponym, self)
         weigh_together(self)
 
-    def named(self, first: int, last: int, rows: Sequence[Row] = (), *, key: str = "", stop: bool = False) -> Toponym:
+    def named(self, first: int, last: int, known: Name | None, *, key: str = "", stop: bool = False) -> Toponym:
         """Words `first` to `last` as a toponym; with `stop` the full stop after them is part of the name."""
         start, end = self.words.starts[first], self.words.ends[last]
         name = self.words.text[start:end]
-        return Toponym(start, end + stop, first, last, name, key or fold(name), rows)
+        return Toponym(start, end + stop, first, last, name, key or fold(name), known)
 
     def _scan(self) -> Iterator[Toponym]:
         i, count = 0, len(self.words)
@@ -81,10 +79,10 @@ class Reading:
         for last in reversed(list(self._ends(i))):
             name = words.text[words.starts[i] : words.ends[last]]
             full = self.lists.abbreviations.get(name, name)
-            rows = self.lookup(full)
-            if rows and not (last > i and _is_too_long(words.lowers[i], words.lowers[last], rows)):
+            found = known(self.lookup, full)
+            if found and not (last > i and _is_too_long(words.lowers[i], words.lowers[last], found.rows)):
                 stop = full is not name and words.text[words.ends[last] : words.ends[last] + 1] == "."
-                return self.named(i, last, rows, key=fold(full), stop=stop)
+                return self.named(i, last, found, key=fold(full), stop=stop)
         return None
 
     def _ends(self, i: int) -> Iterator[int]:

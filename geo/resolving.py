@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import cos, exp, log10, radians
 from types import MappingProxyType
 
-from geo.gazetteer import ALTERNATE, DEMONYM, HISTORIC, Row
+from geo.gazetteer import ALTERNATE, HISTORIC, Row
 from geo.recognising import Reading
-from geo.toponym import Toponym, contains, foremost, is_country, is_demonym
+from geo.toponym import Name, Toponym, contains, is_country
 
-_MANY = 60  # places of one name that are weighed at all
 _NEAREST = 12  # of them, those whose distances are measured
 _POINTS = 80  # of a document's places, those distances are measured to
 _SURENESS = 2.0  # scores are made this much sharper for the last word: calibrated on open text
@@ -39,13 +39,17 @@ class Named:
     `scores` and `shares` (scores as parts of one) run beside `rows`; `best` is the index of the highest.
     """
 
-    rows: Sequence[Row]
+    name: Name
     mentions: list[Toponym] = field(default_factory=list)
     head: str = ""
     weight: float = 0.0
-    priors: list[float] = field(default_factory=list)
+    priors: Sequence[float] = ()
     shares: list[float] = field(default_factory=list)
     best: int = 0
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.name.places
 
     @property
     def choice(self) -> Row:
@@ -76,7 +80,7 @@ def resolve(
     meanings = _gather(toponyms)
     names = list(dict.fromkeys(meanings.values()))
     for name in names:
-        name.priors = [prior(row, name) for row in name.rows]
+        name.priors = priors(name.name, name.head)
         name.settle(name.priors)
     for final in (False, True):
         context = _Context(names, meanings, focus, background)
@@ -95,7 +99,7 @@ def background(reading: Reading) -> dict[str, float]:
     found = {country: len(words & present) for country, words in reading.lists.locales.items()}
     most = max(found.values(), default=0)
     weights = {country: min(2.0, 0.5 * count) for country, count in found.items() if count == most > 0}
-    peoples = Counter(foremost(t.rows).country for t in reading.toponyms if is_demonym(t))
+    peoples = Counter(t.known.foremost.country for t in reading.toponyms if t.known and t.known.is_demonym)
     for country, count in peoples.items():
         if country:
             weights[country] = weights.get(country, 0.0) + 0.7 * count**0.5
@@ -111,14 +115,13 @@ def _gather(toponyms: Sequence[Toponym]) -> dict[Toponym, Named]:
     meanings: dict[Toponym, Named] = {}
     latest: dict[str, str] = {}
     for t in toponyms:
-        rows = [row for row in t.rows if row.kind != DEMONYM]
-        if not rows:
+        if t.known is None or not t.known.places:
             continue
         told = [outer.key for outer in t.containers] or [latest.get(t.key, next(iter(holders[t.key]), ""))]
         latest[t.key] = told[0]
         sense = (t.key, told[0] if len(holders[t.key]) > 1 else "")
         if sense not in names:
-            names[sense] = Named(sorted(rows, key=_bulk, reverse=True)[:_MANY])
+            names[sense] = Named(t.known)
         name = meanings[t] = names[sense]
         name.mentions.append(t)
         name.weight += 3.0 if "dateline" in t.evidence else 1.0
@@ -126,20 +129,21 @@ def _gather(toponyms: Sequence[Toponym]) -> dict[Toponym, Named]:
     return meanings
 
 
-def _bulk(row: Row) -> tuple[bool, int, int]:
-    return row.feature_code.startswith(("PCL", "ADM1", "CONT")), row.population, -row.key
+@lru_cache(maxsize=20_000)
+def priors(name: Name, head: str = "") -> tuple[float, ...]:
+    """How likely each place of a name is meant when nothing else is known; `head` is the class of places told of."""
+    return tuple(_prior(row, name.places, head) for row in name.places)
 
 
-def prior(row: Row, name: Named) -> float:
-    """How likely a place is meant when nothing else is known."""
+def _prior(row: Row, namesakes: Sequence[Row], head: str) -> float:
     score = _standing(row)
-    if row.kind == ALTERNATE and not any(row.name == f"{other.name} City" for other in name.rows):
+    if row.kind == ALTERNATE and not any(row.name == f"{other.name} City" for other in namesakes):
         score -= 2.0 if row.population < 300_000 else 1.0
     elif row.kind == HISTORIC:
         score -= 2.0
-    if name.head:
-        score += 2.5 if row.feature_class == name.head else 0.0
-    elif row.feature_class == "A" and any(_is_seat(other, row) for other in name.rows):
+    if head:
+        score += 2.5 if row.feature_class == head else 0.0
+    elif row.feature_class == "A" and any(_is_seat(other, row) for other in namesakes):
         score -= 1.5
     return score
 

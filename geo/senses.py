@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from geo.gazetteer import DEMONYM, Row
 from geo.place import Sense
 from geo.recognising import Reading
-from geo.toponym import Toponym, is_country, is_demonym
+from geo.toponym import Toponym, is_country
 
 _GROUND = frozenset(
     "in at near inside outside into through across around throughout within towards toward via onto off along from "
@@ -39,7 +39,7 @@ def sense_of(
 
     `meaning` is the place it was resolved to, `actors` are the (start, end) of those who act in the text.
     """
-    if is_demonym(t):
+    if t.is_demonym:
         return "demonym", "the word for a people, not for their land"
     if "dateline" in t.evidence:
         return "dateline", "the dateline of the report"

@@ -1,21 +1,58 @@
-"""A stretch of text that may name a place, and what the gazetteer's rows say of such a name."""
+"""A stretch of text that may name a place, and what the gazetteer has under such a name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from geo.gazetteer import DEMONYM, Row
+
+Lookup = Callable[[str], Sequence[Row]]
+
+_MANY = 60  # places of one name that are weighed at all
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Name:
+    """The rows a gazetteer has under one name.
+
+    `places` are those that are no people's name, the most prominent first, `foremost` the row the name brings to mind:
+    a country, else the most populous place.
+    """
+
+    rows: Sequence[Row]
+    places: Sequence[Row]
+    foremost: Row
+
+    @property
+    def is_demonym(self) -> bool:
+        """Whether it is first of all the word for a people: "Armenian"."""
+        return self.foremost.kind == DEMONYM
+
+
+@lru_cache(maxsize=20_000)
+def known(lookup: Lookup, name: str) -> Name | None:
+    """What the gazetteer has under a name, or None; remembered, since the same few names are in all the news."""
+    rows = lookup(name)
+    if not rows:
+        return None
+    places = sorted((row for row in rows if row.kind != DEMONYM), key=_prominence, reverse=True)[:_MANY]
+    return Name(rows, tuple(places), max(rows, key=lambda row: (is_country(row), row.population, row.kind != DEMONYM)))
+
+
+def _prominence(row: Row) -> tuple[bool, int, int]:
+    return row.feature_code.startswith(("PCL", "ADM1", "CONT")), row.population, -row.key
 
 
 @dataclass(slots=True, eq=False)
 class Toponym:
-    """Words `first` to `last` of a text, the places they may name, and what speaks for and against it.
+    """Words `first` to `last` of a text, what is known of the name, and what speaks for and against a place.
 
-    `rows` are the gazetteer's, none for a name it lacks; `key` is what it was looked up by. `weight` is in log-odds:
-    above nought it is taken for a place, for the reasons in `evidence`. `containers` are the toponyms the text says
-    hold it ("Paris, Texas"), `contents` those it holds, `beside` its neighbours in a list; `head` is the word that
-    says what it is ("village").
+    `known` is None for a name the gazetteer lacks; `key` is what it was looked up by. `weight` is in log-odds: above
+    nought it is taken for a place, for the reasons in `evidence`. `containers` are the toponyms the text says hold it
+    ("Paris, Texas"), `contents` those it holds, `beside` its neighbours in a list; `head` is the word that says what
+    it is ("village").
     """
 
     start: int
@@ -24,7 +61,7 @@ class Toponym:
     last: int
     name: str
     key: str
-    rows: Sequence[Row] = ()
+    known: Name | None = None
     weight: float = 0.0
     evidence: list[str] = field(default_factory=list)
     containers: list[Toponym] = field(default_factory=list)
@@ -32,24 +69,17 @@ class Toponym:
     beside: list[Toponym] = field(default_factory=list)
     head: str = ""
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        return self.known.rows if self.known else ()
 
-def foremost(rows: Iterable[Row]) -> Row:
-    """The row a name brings to mind: a country, else the most populous place."""
-    return max(rows, key=lambda row: (is_country(row), row.population, row.kind != DEMONYM))
-
-
-def is_demonym(toponym: Toponym) -> bool:
-    """Whether the name is first of all the word for a people: "Armenian"."""
-    return bool(toponym.rows) and foremost(toponym.rows).kind == DEMONYM
+    @property
+    def is_demonym(self) -> bool:
+        return self.known is not None and self.known.is_demonym
 
 
 def is_country(row: Row) -> bool:
     return row.feature_code.startswith("PCL")
-
-
-def is_grand(rows: Iterable[Row]) -> bool:
-    """Whether the name may be that of a country, a first-order division, a capital or a continent."""
-    return any(row.feature_code in ("PPLC", "ADM1", "CONT") or is_country(row) for row in rows)
 
 
 def contains(whole: Row, part: Row) -> bool:

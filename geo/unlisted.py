@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from geo.gazetteer import Row
 from geo.names import fold
-from geo.toponym import Toponym
+from geo.toponym import Name, Toponym, known
 from geo.words import CAPITAL, LOWER, NUMBER
 
 if TYPE_CHECKING:
@@ -20,12 +19,12 @@ _SHORT_STREETS = frozenset("st ave dr ln rd blvd pkwy".split())
 
 def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
     """Streets, landforms, strangers and lists of counties; `listed` are the names the gazetteer has."""
-    known = {k for t in listed for k in range(t.first, t.last + 1)} | reading.runs.persons
+    taken = {k for t in listed for k in range(t.first, t.last + 1)} | reading.runs.persons
     beginning, ending = {t.first: t for t in listed}, {t.last: t for t in listed}
     for first, last in reading.runs.spans:
         yield from _streets(reading, first, last)
         yield from _landform(reading, first, last, beginning, ending)
-        unknown = known.isdisjoint(range(first, min(last, first + 2) + 1)) or last not in ending
+        unknown = taken.isdisjoint(range(first, min(last, first + 2) + 1)) or last not in ending
         if unknown and first not in reading.runs.persons and (why := _stranger(reading, first, last)):
             yield _told(reading, first, last, why)
     yield from _counties(reading)
@@ -67,7 +66,7 @@ def _landform(
     tail = words.lowers[last]
     if tail in lists.landform_heads:
         division = opening is not None and opening.last == last - 1 and tail in lists.division_heads
-        yield _told(reading, first, last, "landform", opening.rows if opening and division else (), head=tail)
+        yield _told(reading, first, last, "landform", opening.known if opening and division else None, head=tail)
     elif words.lowers[first] in lists.front_heads and last == first + 1:
         yield _told(reading, first, last, "landform", head=words.lowers[first])
 
@@ -97,8 +96,8 @@ def _counties(reading: Reading) -> Iterator[Toponym]:
             if words.kinds[k] == CAPITAL:
                 first = reading.runs.first[k]
                 county = f"{words.text[words.starts[first] : words.ends[k]]} County"
-                if rows := reading.lookup(county):
-                    found = reading.named(first, k, rows, key=fold(county))
+                if name := known(reading.lookup, county):
+                    found = reading.named(first, k, name, key=fold(county))
                     found.head, found.evidence = "county", ["heads_after"]
                     yield found
                 k = first - 1
@@ -118,9 +117,9 @@ def institution(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def _told(reading: Reading, first: int, last: int, why: str, rows: Sequence[Row] = (), *, head: str = "") -> Toponym:
+def _told(reading: Reading, first: int, last: int, why: str, name: Name | None = None, *, head: str = "") -> Toponym:
     words = reading.words
     stop = words.lowers[last] in _SHORT_STREETS and words.text[words.ends[last] : words.ends[last] + 1] == "."
-    found = reading.named(first, last, rows, stop=stop)
+    found = reading.named(first, last, name, stop=stop)
     found.evidence, found.head = [why], head
     return found

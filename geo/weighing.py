@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from math import log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from geo.evidence import evidence
 from geo.gazetteer import Row
-from geo.toponym import Toponym, contains, is_country, is_grand
+from geo.toponym import Name, Toponym, contains, is_country
 from geo.words import CAPITAL, HYPHENS
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ def weigh(t: Toponym, reading: Reading) -> None:
     weights = reading.lists.weights
     for hear in (_itself, _before, _after):
         t.evidence += hear(t, reading)
-    prior = max((_standing(row, weights) for row in t.rows), default=0.0)
-    t.weight = weights["bias"] + prior + sum(weights[name] for name in t.evidence)
+    standing = _standing_of(t.known).weight if t.known else 0.0
+    t.weight = weights["bias"] + standing + sum(weights[name] for name in t.evidence)
 
 
 def weigh_together(reading: Reading) -> None:
@@ -51,6 +53,29 @@ def weigh_together(reading: Reading) -> None:
             t.beside.append(before)
             t.evidence.append("listed")
             t.weight += weights["listed"]
+
+
+class _Standing(NamedTuple):
+    """What a name's places make of it: how likely it is a place's anywhere, and whether it may be a country's or,
+
+    being `grand`, a country's, a first-order division's, a capital's or a continent's.
+    """
+
+    weight: float
+    country: bool
+    grand: bool
+
+
+@lru_cache(maxsize=20_000)
+def _standing_of(name: Name) -> _Standing:
+    weights = evidence().weights
+    countries = any(map(is_country, name.rows))
+    grand = countries or any(row.feature_code in ("PPLC", "ADM1", "CONT") for row in name.rows)
+    return _Standing(max(_standing(row, weights) for row in name.rows), countries, grand)
+
+
+def _is_grand(t: Toponym) -> bool:
+    return t.known is not None and _standing_of(t.known).grand
 
 
 def _standing(row: Row, weights: Mapping[str, float]) -> float:
@@ -76,7 +101,7 @@ def _itself(t: Toponym, reading: Reading) -> Iterator[str]:
         yield "several_words"
         if t.name in _NEVER:
             yield "never"
-        elif t.first in reading.runs.persons and t.rows:
+        elif t.first in reading.runs.persons and t.known:
             titled = t.first - 1 in reading.runs.persons or reading.runs.titled(t.first)
             yield "person" if titled else "like_person"
     else:
@@ -86,8 +111,8 @@ def _itself(t: Toponym, reading: Reading) -> Iterator[str]:
 def _single(t: Toponym, reading: Reading) -> Iterator[str]:
     """What a name of one word says."""
     lists, lower = reading.lists, reading.words.lowers[t.first]
-    country = any(map(is_country, t.rows))
-    if lower in lists.never or lower in lists.compass or (_INITIALS.fullmatch(t.name) and not is_grand(t.rows)):
+    country = t.known is not None and _standing_of(t.known).country
+    if lower in lists.never or lower in lists.compass or (_INITIALS.fullmatch(t.name) and not _is_grand(t)):
         yield "never"
     elif lower in lists.ambiguous and not t.name.isupper():
         yield "abbreviated"
@@ -99,8 +124,8 @@ def _single(t: Toponym, reading: Reading) -> Iterator[str]:
     if len(t.name) < 4 and t.name.isupper() and not country:
         yield "short"
     if t.first in reading.runs.persons:
-        yield "namesake" if is_grand(t.rows) else "person"
-    elif lower in reading.runs.surnames and not is_grand(t.rows) and t.head != "county":
+        yield "namesake" if _is_grand(t) else "person"
+    elif lower in reading.runs.surnames and not _is_grand(t) and t.head != "county":
         yield "surname"
 
 
@@ -168,7 +193,7 @@ def _after(t: Toponym, reading: Reading) -> Iterator[str]:
         yield "heads_after"
     elif lower in lists.local_nouns:
         yield "people_after"
-    elif lower in lists.speech_verbs and not (is_grand(t.rows) or _PLACED.intersection(t.evidence)):
+    elif lower in lists.speech_verbs and not (_is_grand(t) or _PLACED.intersection(t.evidence)):
         yield "speech_after"
 
 

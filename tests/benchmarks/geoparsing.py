@@ -32,7 +32,7 @@ from geo.geoparser import geoparse
 from geo.place import Mention
 from geo.recognising import Reading
 from geo.resolving import background, resolve
-from geo.toponym import Toponym
+from geo.toponym import Toponym, known
 
 MILES_100 = 161.0
 Document = dict[str, Any]
@@ -151,9 +151,9 @@ def on_gold_spans(documents: Sequence[Document]) -> tuple[float, float, float]:
     asked = near = close = of_country = right_country = 0
     for document in documents:
         reading = Reading(document["text"], gazetteer.lookup)
-        known = {(t.start, t.end): t for t in reading.toponyms if t.rows}
+        found = {(t.start, t.end): t for t in reading.toponyms if t.known}
         gold = [toponym for toponym in document["toponyms"] if not toponym.get("adj")]
-        toponyms = [known.get((g["start"], g["end"])) or bare(g, document["text"], gazetteer) for g in gold]
+        toponyms = [found.get((g["start"], g["end"])) or bare(g, document["text"], gazetteer) for g in gold]
         meanings = resolve(toponyms, background=background(reading))
         for toponym, t in zip(gold, toponyms, strict=True):
             if toponym["lat"] is None:
@@ -170,7 +170,7 @@ def on_gold_spans(documents: Sequence[Document]) -> tuple[float, float, float]:
 
 def bare(toponym: dict[str, Any], text: str, gazetteer: Gazetteer) -> Toponym:
     name = text[toponym["start"] : toponym["end"]]
-    return Toponym(toponym["start"], toponym["end"], 0, 0, name, name.casefold(), gazetteer.lookup(name))
+    return Toponym(toponym["start"], toponym["end"], 0, 0, name, name.casefold(), known(gazetteer.lookup, name))
 
 
 def countries_at(gazetteer: Gazetteer, toponym: dict[str, Any]) -> set[str | None]:
