@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.event import Claim, Event, EventPlace, Evidence, Geometry
-from geo.gazetteer import distance_km
+from geo.gazetteer import Gazetteer, distance_km
 from geo.geoparser import geoparse
 from geo.merging import Draft, cluster, touch
 from geo.phrases import find_phrases
@@ -29,7 +29,7 @@ SITED = frozenset({"literal", "dateline"})
 AREA_HEADS = {"county": 30, "district": 25, "rayon": 25, "municipality": 20, "valley": 40, "province": 70, "region": 70}
 """Kilometres about a town that a division or valley of its name may reach, where no outline of it is known."""
 
-AREA_HEAD = re.compile(rf"\s+({'|'.join(AREA_HEADS)})\b")
+HEAD = re.compile(r"\s+([a-z]+)\b")
 
 ABOUT_A_SPOT: tuple[Role, ...] = ("in", "at", "near", "along", "across", "between")
 FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "border_zone", "region", "country")
@@ -115,21 +115,35 @@ def named_in(
         and not any(phrase.start <= mention.start and mention.end <= phrase.end for phrase in said)
     ]
     for mention in finest(sites):
-        assert mention.place is not None
-        yield mention.start, mention.end, footprint_of(mention.place, text[mention.end : mention.end + 20])
+        yield mention.start, mention.end, footprint_of(mention, text)
 
 
-def footprint_of(place: Place, following: str) -> Footprint:
-    """A place's footprint; a town's name before "county" or "valley" is an area about the town and no pin in it."""
+def footprint_of(mention: Mention, text: str) -> Footprint:
+    """A mention's footprint, with the common noun that follows its name.
+
+    "Lachin corridor" is the corridor where the gazetteer has it; a town's name before "county" or "valley" is an area
+    about the town and no pin in it.
+    """
     from geo.footprints import of_place, within
 
-    whole = of_place(place)
-    head = AREA_HEAD.match(following)
-    if head is None or whole.precision not in ("settlement", "site"):
+    assert mention.place is not None
+    head = HEAD.match(text, mention.end)
+    longer = longer_name(mention, head[1]) if head else None
+    whole = of_place(longer or mention.place)
+    if longer or head is None or head[1] not in AREA_HEADS or whole.precision not in ("settlement", "site"):
         return whole
-    name = f"{place.name} {head[1]}"
+    name = f"{whole.name} {head[1]}"
     area = within(whole, AREA_HEADS[head[1]], words=f"somewhere in {name} (its bounds are not known here)")
-    return replace(area, name=name, id=f"{place.id}:{head[1]}", precision="district")
+    return replace(area, name=name, id=f"{whole.id}:{head[1]}", precision="district")
+
+
+def longer_name(mention: Mention, head: str) -> Place | None:
+    """The place whose name goes on with a common noun ("Lachin corridor", "Margara bridge"), near the one chosen."""
+    assert mention.place is not None
+    gazetteer = Gazetteer.bundled()
+    at = mention.place.lat, mention.place.lon
+    rows = [row for row in gazetteer.lookup(f"{mention.text} {head}") if distance_km(*at, row.lat, row.lon) <= 100]
+    return gazetteer.place_of(min(rows, key=lambda row: distance_km(*at, row.lat, row.lon))) if rows else None
 
 
 def finest(mentions: Sequence[Mention]) -> list[Mention]:
