@@ -146,7 +146,7 @@ class _SentenceCast:
         if party.name is not None:
             return self._person(party)
         if party.role is None:
-            return self._known(party)
+            return self._known(party) or self._surname(party)
         if party.owner is not None:
             return self._owned(party)
         if not party.codes and party.role in roles().weapons:
@@ -154,6 +154,13 @@ class _SentenceCast:
         if not party.codes:
             return self._referred(party)
         return self._described(party, party.codes, "explicit")
+
+    def _surname(self, party: Party) -> tuple[Actor, ...]:
+        """Somebody whom the text has named in full."""
+        name = self.people.full.get(self.tokens[party.end - 1].text) if party.end == party.start + 1 else None
+        if name is None or party.known is not None:
+            return ()
+        return (Actor(name=name, kind="person", country=self.people.code.get(name), via="coreference"),)
 
     def _known(self, party: Party) -> tuple[Actor, ...]:
         known = party.known

@@ -16,9 +16,12 @@ from seeds.report import ActorKind
 from seeds.text import Token
 
 Sort = Literal["state", "adjective", "people", "seat", "body", "person"]
-_UNSURE_SURNAMES = frozenset(
-    "Austin Harris Johnson Cameron Clinton Michel Marcos Sharif Grigoryan Hussein Salman Sullivan Mandela Rahmon "
-    "Bennett Herzog Merkel Sargsyan Kocharyan Vardanyan Khachaturyan Harutyunyan Bayramov Mustafayev".split()
+_FAMOUS = frozenset(  # surnames that need neither title nor first name
+    """Putin Biden Trump Obama Macron Merkel Scholz Sunak Starmer Erdogan Erdoğan Aliyev Pashinyan Netanyahu Zelensky
+    Zelenskyy Lavrov Shoigu Medvedev Lukashenko Khamenei Raisi Rouhani Ahmadinejad Pezeshkian Zarif Amir-Abdollahian
+    Saakashvili Blinken Hollande Sarkozy Meloni Orban Orbán Vucic Vučić Guterres Stoltenberg Borrell Gaddafi Mubarak
+    Karzai Musharraf Maduro Bolsonaro Milei Trudeau Duterte Kishida Tokayev Nazarbayev Peskov Zakharova Prigozhin
+    Kadyrov Navalny al-Assad al-Sisi Soleimani Nasrallah Sarkisian Mirzoyan Araghchi""".split()
 )
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR"})
 
@@ -31,6 +34,7 @@ class Known:
     name: str
     code: str | None
     kind: ActorKind = "government"
+    sure: bool = True  # a surname that is not needs a title before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ def _people() -> Iterator[tuple[str, Known]]:
         surname = name.split()[0] if code in _FAMILY_FIRST else name.split()[-1]
         surnames.setdefault(surname, []).append(person)
     for surname, people in surnames.items():
-        same = {person.code for person in people}
-        if len(same) == 1 and len(surname) >= 5 and surname not in _UNSURE_SURNAMES:
-            yield surname, people[0] if len(people) == 1 else Known("person", surname, people[0].code, "person")
+        codes = {person.code for person in people}
+        if len(codes) == 1 and len(surname) > 1:
+            name = people[0].name if len(people) == 1 else surname
+            yield surname, Known("person", name, people[0].code, "person", surname in _FAMOUS)

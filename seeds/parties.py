@@ -79,13 +79,12 @@ class _Reader:
         """Is a surname that the tables know part of somebody else's name ("Mukhu Aliyev", "Blair Norton")?"""
         if known.sort != "person" or length > 1:
             return False
-        beside = [
-            self.tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(self.tokens) and self.tokens[i].lower not in _TIME
-        ]
-        return any(
-            t.tag in NOUN and t.text[0].isupper() and not self.personal(t) and t.index not in self.inside
-            for t in beside
-        )
+        title = self.tokens[at - 2 if at > 1 and self.tokens[at - 1].text == "." else at - 1] if at else None
+        if not known.sure and (title is None or not self.personal(title)):
+            return True
+        beside = [self.tokens[i] for i in (at - 1, at + 1) if 0 <= i < len(self.tokens)]
+        names = [t for t in beside if t.tag in NOUN and t.text[0].isupper() and t.lower not in _TIME]
+        return any(not self.personal(t) and t.index not in self.inside for t in names)
 
     # where phrases begin and end
 

@@ -110,6 +110,7 @@ def test_named_actors(text, words, actor):
         ("Two Iranian drivers were held. The drivers left.", "The drivers", [("Iranian drivers", "civilians", "IRN")]),
         ("President Ilham Aliyev left. The president said so.", "The president", [("Ilham Aliyev", "person", "AZE")]),
         ("Kenya’s leader John Smith left. Mr Smith said so.", "Mr Smith", [("John Smith", "person", "KEN")]),
+        ("Kenya’s leader John Smith left. Smith said so.", "Smith", [("John Smith", "person", "KEN")]),
         ("Kenya’s leader John Smith left. He said so.", "He", [("John Smith", "person", "KEN")]),
         ("Azerbaijan said it had lost 50.", "it", [("Azerbaijan", "government", "AZE")]),
         ("Baku said its forces had left.", "its forces", [("Azerbaijani forces", "military", "AZE")]),
