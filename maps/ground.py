@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
+from math import cos, radians
 from typing import Any
 
 from geo.basemap import about_borders, basemap
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Step = tuple[int, int]
-COARSE = 2.0  # units of 0.1 degree that the overview of the world does without
-ISLAND = 25  # square units: smaller islands are left out of the overview
-SIDES, ENDS = 0.2, 0.05  # more ground left and right, where the legend and the tools lie
+COARSE = 4.0  # units of 0.1 degree that the overview of the world does without
+ISLAND = 50  # square units: smaller islands are left out of the overview
+SIDES, ENDS = 0.2, 0.14  # more ground left and right, where the legend and the tools lie
+FLATTEST, SLIMMEST = 1.5, 1.4  # the shapes of windows, width by height
 FAINT = 1 / 700  # of the box's width: what the lines of provinces do without
 AREA_RANKS = {"country": 100, "sea": 90, "lake": 60, "river": 40}
 TOWN_KINDS = ("city", "city", "town", "town")
@@ -60,10 +62,18 @@ def ground(view: Bounds, language: str, *, overview: bool = False) -> dict[str, 
 
 
 def with_room(view: Bounds) -> Bounds:
-    """The view with room for the panels that lie over the map's sides."""
+    """The view with room for the panels over its sides, and neither flatter nor taller than windows are.
+
+    >>> with_room((44.0, 39.0, 48.0, 40.0))
+    (43.2, 38.3, 48.8, 40.7)
+    """
     west, south, east, north = view
-    across, up = (east - west) * SIDES, (north - south) * ENDS
-    return west - across, max(-85.0, south - up), east + across, min(85.0, north + up)
+    squeeze = max(0.1, cos(radians((south + north) / 2)))
+    width, height = (east - west) * squeeze, north - south
+    across = (east - west) * SIDES + max(0.0, height * SLIMMEST - width) / squeeze / 2
+    up = height * ENDS + max(0.0, width / FLATTEST - height) / 2
+    box = west - across, max(-85.0, south - up), east + across, min(85.0, north + up)
+    return tuple(round(edge, 1) for edge in box)  # type: ignore[return-value]
 
 
 def plainer(coded: list[int], scale: int, box: Sequence[float]) -> list[int]:

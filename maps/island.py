@@ -21,8 +21,8 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north
 ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 LANGUAGES = ("en", "az", "hy", "fa", "ru", "tr", "fr", "de", "ar", "he")
-# a footprint needs no more detail than one part in this of its own width: half a pixel on a large screen
-FINENESS = 2500
+# a footprint needs no more detail than one part in this of its own width: a pixel on a large screen
+FINENESS = 1200
 TOLD = ("attribution", "borders")  # parts of a basemap that are for the page's About
 
 
@@ -110,7 +110,7 @@ def lightened(geometry: Geometry) -> Geometry:
         return geometry
     west, south, east, north = drawn.bounds
     tolerance = max(east - west, north - south, 0.02) / FINENESS
-    simple = set_precision(drawn.simplify(tolerance), 1e-4 if tolerance < 1e-3 else 1e-3)
+    simple = set_precision(drawn.simplify(tolerance), 1e-3 if tolerance > 5e-4 else 1e-4)
     return dict(mapping(simple if not simple.is_empty else drawn))
 
 

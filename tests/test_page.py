@@ -353,3 +353,30 @@ def test_audit_finds_nothing(browser: Browser, sample: Path, size: str, theme: A
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found["violations"]] == []
         assert len(found["passes"]) > 30
     context.close()
+
+
+def test_opening_view_stays_clear_of_the_legend(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    legend = page.locator(".legend").bounding_box()
+    assert legend
+    for mark in marks(page).all():
+        box = mark.bounding_box()
+        assert box and box["x"] + 36 <= legend["x"]
+
+
+def test_a_crowd_is_gathered_into_badges_that_open(watched: Watched, tmp_path: Path) -> None:
+    crowd = [
+        dataclasses.replace(
+            EVENTS[6], id=f"e{i}", anchor=(lon, lat), footprint={"type": "Point", "coordinates": [lon, lat]}
+        )
+        for i in range(120)
+        for lon, lat in [(44 + (i % 12) * 0.4, 38 + (i // 12) * 0.3)]
+    ]
+    page = watched.open(draw(crowd, ARTICLE), tmp_path)
+    badges = page.locator(".cluster")
+    counted = sum(int(text) for text in badges.all_text_contents()) + marks(page).count()
+    assert counted == 120
+    before = badges.count()
+    assert 0 < before < 60
+    badges.first.click()
+    expect(page.locator(".cluster")).not_to_have_count(before)

@@ -23,6 +23,7 @@ const FAR = 4.5; // the zoom at which a coarse coast still looks like one
 const CLEAR = 30; // pixels between a revealed mark and the panel beside it
 
 export class Chart {
+  private ground: Leaflet.LatLngBounds | null = null;
   readonly calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   constructor(
@@ -140,14 +141,15 @@ export class Chart {
     return this.map.getZoom();
   }
 
-  /** Nothing is drawn outside the box: neither drag nor zoom leads there. */
-  stayWithin([west, south, east, north]: [number, number, number, number]): void {
-    const bounds = L.latLngBounds([south, west], [north, east]);
-    this.map.setMaxBounds(bounds);
-    this.map.options.maxBoundsViscosity = 0.9;
-    const limit = (): void => void this.map.setMinZoom(this.map.getBoundsZoom(bounds, true));
-    this.map.on("resize", limit);
-    limit();
+  /** Nothing is drawn outside the box: neither drag nor zoom leads far from it. */
+  stayWithin([west, south, east, north]: Box): void {
+    this.ground = L.latLngBounds([south, west], [north, east]);
+  }
+
+  /** Zoom out no further than the ground fills the window, or than the opening view needs. */
+  private limit(opening: number): void {
+    // not setMinZoom: that would start a zoom of its own and undo the one asked for
+    if (this.ground) this.map.options.minZoom = Math.min(opening, this.map.getBoundsZoom(this.ground, true));
   }
 
   /** Where a place stands in the panes, which move with the map. */
@@ -163,6 +165,18 @@ export class Chart {
   /** The pane position of the window's upper left corner. */
   get origin(): Pixel {
     return this.map.containerPointToLayerPoint([0, 0]);
+  }
+
+  /** Where the panes lie in the pixels of the whole world at this zoom. */
+  get worldOrigin(): Pixel {
+    return this.map.getPixelOrigin();
+  }
+
+  /** Come closer until these places can be told apart. */
+  zoomInto(places: LonLat[]): void {
+    const bounds = L.latLngBounds(places.map(([lon, lat]) => L.latLng(lat, lon)));
+    const zoom = Math.max(this.zoom + 1, Math.min(this.map.getBoundsZoom(bounds.pad(0.2)), this.zoom + 4));
+    this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: !this.calm });
   }
 
   placeAt({ x, y }: Pixel): LonLat {
@@ -184,7 +198,14 @@ export class Chart {
       maxZoom: 10,
       animate: moving && !this.calm,
     };
-    this.map.fitBounds([[south, west], [north, east]], options);
+    const bounds = L.latLngBounds([south, west], [north, east]);
+    const padded = L.point(padding.left + padding.right, padding.top + padding.bottom);
+    this.limit(Math.min(10, this.map.getBoundsZoom(bounds, false, padded)));
+    this.map.fitBounds(bounds, options);
+    if (!this.ground || this.map.options.maxBounds) return;
+    // only now: the view folium began with may lie outside, and would be moved at the same time
+    this.map.options.maxBoundsViscosity = 0.9;
+    this.map.setMaxBounds(this.ground);
   }
 
   /**

@@ -44,7 +44,7 @@ class Page {
     panels: () => this.panels([".map-tools", ".legend", ".attribution", ".card"]),
     pick: (item) => this.store.select(item.id, "map"),
     hover: this.hover,
-    arranged: (spots) => this.arranged(spots),
+    arranged: (spots, gathered) => this.arranged(spots, gathered),
   });
   private readonly legend = new Legend(this.data, this.items, this.store, this.words, this.chart);
   private readonly list = new EventList(this.items, this.store, this.words, this.markOf, this.hover);
@@ -74,12 +74,14 @@ class Page {
   open(): void {
     if (this.data.basemap) drawBasemap(this.chart, this.data.basemap);
     new About(this.data, this.words);
+    this.tabs.start();
     for (const holder of document.querySelectorAll<HTMLElement>("[data-icon]")) holder.prepend(icon(holder.dataset.icon!));
     say(find(".dek"), this.summary());
     this.tools();
     this.keys();
     settleInFrame(this.root, this.chart, this.box);
     this.legend.open(this.layout() === "wide", false);
+    this.chart.resized();
     this.fit(false);
     this.store.watch((state, before, origin) => this.follow(state, before, origin));
     this.chart.onMoved(() => drawScale(this.chart, this.words));
@@ -244,16 +246,17 @@ class Page {
     this.chart.fit(this.data.view, { left, top, right: x - right, bottom: y - bottom }, moving);
   }
 
-  private arranged(spots: Spot[]): void {
+  private arranged(spots: Spot[], gathered: Item[]): void {
     const { origin, size } = this.chart;
     const panels = this.panels([".map-tools", ".legend", ".attribution", ".scale", ".card"]);
     const [left, , right] = this.room();
-    const inSight = new Set(spots.map(({ item }) => item));
+    const inSight = new Set([...spots.map(({ item }) => item), ...gathered]);
     const outside = this.items.filter((item) => item.anchor && this.isShown(item) && !inSight.has(item));
     const inWindow = spots.map(({ x, y }): Box => [x - origin.x - 18, y - origin.y - 18, x - origin.x + 18, y - origin.y + 18]);
-    this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow]);
+    const badges = [...this.box.querySelectorAll(".cluster")].map((badge) => this.boxOf(badge));
+    this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow, ...badges]);
     const chips = [...this.box.querySelectorAll(".chip")].map((chip) => this.boxOf(chip));
-    const fixed = [...panels, ...chips].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
+    const fixed = [...panels, ...chips, ...badges].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
     this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots));
   }
 

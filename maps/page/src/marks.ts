@@ -2,6 +2,7 @@
 
 import { arrange, type Spot } from "./arrange";
 import type { Chart, Layer } from "./chart";
+import { ALONE, badge, gather, sharesOf } from "./clusters";
 import type { Item } from "./data";
 import { html, oncePerFrame } from "./dom";
 import { glyph, type Mark } from "./glyph";
@@ -13,7 +14,7 @@ export interface Frame {
   panels(): [number, number, number, number][];
   pick(item: Item): void;
   hover(item: Item, on: boolean): void;
-  arranged(spots: Spot[]): void;
+  arranged(spots: Spot[], gathered: Item[]): void;
 }
 
 interface Pin {
@@ -27,6 +28,7 @@ interface Pin {
 
 export class Marks {
   private readonly pins = new Map<string, Pin>();
+  private badges: HTMLElement[] = [];
   readonly rearrange = oncePerFrame(() => this.arrange());
 
   constructor(
@@ -127,13 +129,43 @@ export class Marks {
       placeAt: (at: { x: number; y: number }) => chart.placeAt(at),
       open,
     };
-    const spots = arrange(inSight.map(({ item }) => item), view).filter(({ x, y }) => open(x, y, 4));
+    const { single, gathered } = this.gathered(inSight.map(({ item }) => item));
+    const spots = arrange(single, view).filter(({ x, y }) => open(x, y, 4));
     const kept = new Set(spots.map(({ item }) => item));
     for (const pin of pins) this.hide(pin, !kept.has(pin.item));
     for (const spot of spots) this.set(this.pins.get(spot.item.id)!, spot);
     this.dressFootprints(this.selected);
     this.giveTabStop(this.selected);
-    this.frame.arranged(spots);
+    this.frame.arranged(spots, gathered);
+  }
+
+  /** Where more marks meet than the eye can tell apart, badges stand for them; the chosen one stays by itself. */
+  private gathered(items: Item[]): { single: Item[]; gathered: Item[] } {
+    for (const old of this.badges) old.remove();
+    this.badges = [];
+    if (items.length <= ALONE) return { single: items, gathered: [] };
+    const chosen = this.selected;
+    const points = items.map((item) => ({ item, ...this.chart.inPane(item.anchor!) }));
+    const single = points.filter(({ item }) => item.id === chosen).map(({ item }) => item);
+    const cells = gather(points.filter(({ item }) => item.id !== chosen), this.chart.worldOrigin);
+    for (const cell of cells) {
+      const members = cell.members.map(({ item }) => item);
+      if (members.length === 1) single.push(members[0]!);
+      else this.badge(members, cell);
+    }
+    const alone = new Set(single);
+    return { single, gathered: items.filter((item) => !alone.has(item)) };
+  }
+
+  private badge(members: Item[], at: { x: number; y: number }): void {
+    const button = badge(members.length, sharesOf(members.map(({ family }) => family)), this.words);
+    button.addEventListener("click", (click) => {
+      click.stopPropagation();
+      this.chart.zoomInto(members.map(({ anchor }) => anchor!));
+    });
+    this.chart.move(button, { x: Math.round(at.x), y: Math.round(at.y) });
+    this.chart.pane("marks", 620, true).append(button);
+    this.badges.push(button);
   }
 
   private get selected(): string | null {

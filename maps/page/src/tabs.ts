@@ -21,6 +21,10 @@ export class Tabs {
       this.open(events);
       find("#pane-events").focus();
     });
+  }
+
+  /** Open the first tab that has something to read. */
+  start(): void {
     const first = this.usable()[0];
     if (first) this.open(first);
   }

@@ -37,6 +37,11 @@ export class Words {
     return this.number.format(value);
   }
 
+  /** A large count in few letters: 12K. */
+  short(value: number): string {
+    return new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 0 }).format(value);
+  }
+
   private form(forms: Record<string, string>, n: number): string {
     return forms[this.plural.select(n)] ?? forms.other ?? "";
   }

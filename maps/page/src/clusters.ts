@@ -1,0 +1,73 @@
+// Too many marks for one view are gathered by the cells of a grid that stays put while the map is dragged.
+
+import { html, svg } from "./dom";
+import type { Family } from "./data";
+import type { Words } from "./words";
+
+/** The width of a cell in pixels: a badge and a little room. */
+export const CELL = 58;
+/** Up to so many marks stand by themselves. */
+export const ALONE = 60;
+
+export interface Gathered<T> {
+  members: T[];
+  x: number;
+  y: number;
+}
+
+/** Points in pane pixels, gathered; `offset` ties the grid to the world: the pane's origin moves with every zoom. */
+export function gather<T extends { x: number; y: number }>(points: T[], offset: { x: number; y: number }): Gathered<T>[] {
+  const cells = new Map<string, Gathered<T>>();
+  for (const point of points) {
+    const key = `${Math.floor((point.x + offset.x) / CELL)} ${Math.floor((point.y + offset.y) / CELL)}`;
+    const cell = cells.get(key);
+    if (!cell) cells.set(key, { members: [point], x: point.x, y: point.y });
+    else {
+      const n = cell.members.push(point);
+      cell.x += (point.x - cell.x) / n;
+      cell.y += (point.y - cell.y) / n;
+    }
+  }
+  return joined([...cells.values()]);
+}
+
+/** Neighbours across a cell's edge that would cover each other become one. */
+function joined<T>(cells: Gathered<T>[]): Gathered<T>[] {
+  const kept: Gathered<T>[] = [];
+  for (const cell of cells.sort((a, b) => b.members.length - a.members.length)) {
+    const near = kept.find(({ x, y }) => Math.hypot(x - cell.x, y - cell.y) < CELL * 0.66);
+    if (near) near.members.push(...cell.members);
+    else kept.push(cell);
+  }
+  return kept;
+}
+
+/** A round badge: how many, and a ring that says of which families. */
+export function badge(count: number, shares: [Family, number][], words: Words): HTMLButtonElement {
+  const size = count < 10 ? 15 : count < 100 ? 17 : count < 1000 ? 19 : 21;
+  const ring: SVGElement[] = [];
+  const round = 2 * Math.PI * size;
+  let from = 0;
+  for (const [family, n] of shares) {
+    const length = (n / count) * round;
+    const dash = `${length.toFixed(2)} ${(round - length).toFixed(2)}`;
+    const turn = `rotate(${((from / round) * 360 - 90).toFixed(1)} 22 22)`;
+    const face = { class: `share family-${family.id}`, cx: 22, cy: 22, r: size, "stroke-dasharray": dash, transform: turn };
+    ring.push(svg("circle", face));
+    from += length;
+  }
+  const label = count < 10_000 ? words.count(count) : words.short(count);
+  const picture = svg("svg", { viewBox: "0 0 44 44", "aria-hidden": "true" }, [
+    svg("circle", { class: "disc", cx: 22, cy: 22, r: size }),
+    ...ring,
+    svg("text", { x: 22, y: 26 }, label),
+  ]);
+  return html("button", { type: "button", class: "cluster", "aria-label": words.say("count.cluster", { n: count }) }, picture);
+}
+
+/** The families of some events, largest share first. */
+export function sharesOf(families: Family[]): [Family, number][] {
+  const counts = new Map<Family, number>();
+  for (const family of families) counts.set(family, (counts.get(family) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
