@@ -25,12 +25,31 @@ _ROLES: dict[str, Role] = {
     "on board": "in", "atop": "in", "up to": "to", "from within": "in",
 }  # fmt: skip
 _FIXED = ("in the ", "on the ", "north", "south", "east", "west", "off the coast", "in front")
-_DIRECTIONS = frozenset("north south east west north-east north-west south-east south-west northeast northwest southeast southwest".split())
+_DIRECTIONS = frozenset(
+    "north south east west north-east north-west south-east south-west northeast northwest southeast southwest".split()
+)
 _GOING = frozenset({"move"})
-_GOING_FRAMES = frozenset({"aid", "deploy", "monitors", "pull back", "visit", "release", "deport", "return", "arms", "trade", "expel", "handover"})
+_GOING_FRAMES = frozenset(
+    {
+        "aid",
+        "deploy",
+        "monitors",
+        "pull back",
+        "visit",
+        "release",
+        "deport",
+        "return",
+        "arms",
+        "trade",
+        "expel",
+        "handover",
+    }
+)
 _LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split())
 _PASSING = frozenset("cross use transit pass traverse".split())
-_TRACKS = frozenset("road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river canal pipeline pass".split())
+_TRACKS = frozenset(
+    "road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river canal pipeline pass".split()
+)
 _JOINED = frozenset("border frontier boundary line".split())
 _CIRCUMSTANCES = frozenset(
     ("after", "before", "since", "until", "following", "amid", "amidst", "despite", "because of", "due to", "in the midst of", "like", "such as", "including", "than", "in response to",
@@ -69,7 +88,13 @@ def _of_preps(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
     found: list[Whereabouts] = []
     covered = -1
     for phrase in sorted([*candidate.preps, *_bound_for(candidate, scene)], key=lambda p: p.start):
-        if phrase.start < covered or phrase.noun.time or phrase.prep in ("of", "with") or _nested(phrase, scene) or _of_apposition(phrase, scene):
+        if (
+            phrase.start < covered
+            or phrase.noun.time
+            or phrase.prep in ("of", "with")
+            or _nested(phrase, scene)
+            or _of_apposition(phrase, scene)
+        ):
             continue
         role = _role(candidate, phrase, scene.reader)
         if role is None or _aside(phrase, scene, found):
@@ -96,9 +121,17 @@ def _of_apposition(phrase: PrepPhrase, scene: Scene) -> bool:
     i = next((k for k, p in enumerate(scene.phrases) if p is phrase or p.start == phrase.start), 0)
     before = scene.phrases[i - 1] if i else None
     comma = scene.phrases[i - 2] if i > 1 else None
-    described = isinstance(before, NounPhrase) and not before.time and isinstance(comma, Joint) and comma.kind == "comma" and i > 2
+    described = (
+        isinstance(before, NounPhrase)
+        and not before.time
+        and isinstance(comma, Joint)
+        and comma.kind == "comma"
+        and i > 2
+    )
     verbless = described and not any(c.subject is not None and c.subject.start == before.start for c in scene.clauses)  # type: ignore[union-attr]
-    return verbless and isinstance(scene.phrases[i - 3], PrepPhrase | NounPhrase) and not scene.phrases[i - 3].start == 0
+    return (
+        verbless and isinstance(scene.phrases[i - 3], PrepPhrase | NounPhrase) and not scene.phrases[i - 3].start == 0
+    )
 
 
 def _scattered(phrase: PrepPhrase, scene: Scene) -> bool:
@@ -110,7 +143,12 @@ def _scattered(phrase: PrepPhrase, scene: Scene) -> bool:
 def _nested(phrase: PrepPhrase, scene: Scene) -> bool:
     """ "amid tensions between Baku and Tehran": what hangs on a circumstance is not where it happened."""
     for other in scene.phrases:
-        if isinstance(other, PrepPhrase) and other.prep in _CIRCUMSTANCES and other.start < phrase.start and phrase in scene.reader.tail(other):
+        if (
+            isinstance(other, PrepPhrase)
+            and other.prep in _CIRCUMSTANCES
+            and other.start < phrase.start
+            and phrase in scene.reader.tail(other)
+        ):
             return True
     return False
 
@@ -119,10 +157,25 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
     prep, kind, noun = phrase.prep, candidate.frame.kind, phrase.noun
     if prep.startswith(_FIXED) and prep not in _ROLES:
         directional = prep.split()[0] in _DIRECTIONS
-        return "near" if directional else "in" if "edge" in prep or "cent" in prep or "middle" in prep or "outskirts" in prep or "of" in prep and prep.split()[2] in _DIRECTIONS else None
+        return (
+            "near"
+            if directional
+            else "in"
+            if "edge" in prep
+            or "cent" in prep
+            or "middle" in prep
+            or "outskirts" in prep
+            or "of" in prep
+            and prep.split()[2] in _DIRECTIONS
+            else None
+        )
     first = prep.split()[0]
     words = prep.split()
-    stacked = len(words) == 2 and words[1] in _ROLES and first in ("from", "since", "in", "out", "up", "down", "back", "over", "off")
+    stacked = (
+        len(words) == 2
+        and words[1] in _ROLES
+        and first in ("from", "since", "in", "out", "up", "down", "back", "over", "off")
+    )
     role = _ROLES.get(prep) or (_ROLES.get(first) if stacked else None)
     if role is None or not reader.fits(noun, ("place",)) or reader.pronoun(noun):
         return None
@@ -147,24 +200,47 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
         return None
     if prep == "on" and candidate.frame.kind == "attack":
         return "at"
-    if prep == "on" and kind in ("sanction", "ease", "restrict") and candidate.object is not None and phrase.start == candidate.object.end:
+    if (
+        prep == "on"
+        and kind in ("sanction", "ease", "restrict")
+        and candidate.object is not None
+        and phrase.start == candidate.object.end
+    ):
         return None
-    if prep == "on" and kind in ("sanction", "restrict") and candidate.noun is not None and phrase.start == candidate.noun.end:
+    if (
+        prep == "on"
+        and kind in ("sanction", "restrict")
+        and candidate.noun is not None
+        and phrase.start == candidate.noun.end
+    ):
         return None
-    if prep == "between" and kind in ("meet", "agree", "fight") and reader.proper(noun.members[0] if noun.members else noun):
+    if (
+        prep == "between"
+        and kind in ("meet", "agree", "fight")
+        and reader.proper(noun.members[0] if noun.members else noun)
+    ):
         return None
     return role
 
 
 def _follows_verb(candidate: Candidate, phrase: PrepPhrase) -> bool:
-    return candidate.clause is not None and candidate.clause.verb is not None and phrase.start == candidate.clause.verb.end
+    return (
+        candidate.clause is not None and candidate.clause.verb is not None and phrase.start == candidate.clause.verb.end
+    )
 
 
 def _aside(phrase: PrepPhrase, scene: Scene, found: list[Whereabouts]) -> bool:
     """ "near Ahar, north-east of Tabriz": words after a comma that only say where the place lies."""
     tokens = scene.sentence.tokens
     after_comma = phrase.start > 0 and tokens[phrase.start - 1].text == ","
-    return bool(found) and after_comma and (phrase.prep.split()[0] in _DIRECTIONS or found[-1].span.end < tokens[phrase.start].start <= found[-1].span.end + 3)
+    return (
+        bool(found)
+        and after_comma
+        and (
+            phrase.prep.split()[0] in _DIRECTIONS
+            or found[-1].span.end < tokens[phrase.start].start <= found[-1].span.end + 3
+        )
+    )
 
 
 def _chain(scene: Scene, phrase: PrepPhrase) -> tuple[Span, int]:
@@ -192,7 +268,13 @@ def _whole(scene: Scene, start: int, end: int, *, tracks: bool) -> Span:
     if end + 1 < len(tokens) and tokens[end].text == "," and following is not None:
         nxt = reader.position.get(end + 1)
         container = scene.phrases[nxt] if nxt is not None else None
-        if isinstance(container, PrepPhrase) and container.prep == "in" and reader.proper(container.noun) and not container.noun.time and named:
+        if (
+            isinstance(container, PrepPhrase)
+            and container.prep == "in"
+            and reader.proper(container.noun)
+            and not container.noun.time
+            and named
+        ):
             return span_of(scene.sentence, start, end)
     return span_of(scene.sentence, start, end)
 
@@ -205,7 +287,21 @@ def _belongs(phrase: PrepPhrase, head: str, named: bool, *, tracks: bool) -> boo
         return head in _JOINED
     if prep in ("between", "from", "to"):
         return head in _TRACKS or (head in ("bridge", "area", "region", "land") and prep == "between" and tracks)
-    if prep in ("in", "inside", "at", "near", "on the edge of", "on the outskirts of", "in the centre of", "on", "along", "north of", "south of", "east of", "west of"):
+    if prep in (
+        "in",
+        "inside",
+        "at",
+        "near",
+        "on the edge of",
+        "on the outskirts of",
+        "in the centre of",
+        "on",
+        "along",
+        "north of",
+        "south of",
+        "east of",
+        "west of",
+    ):
         return not named or prep == "in"
     return prep.split()[0] in _DIRECTIONS and not named
 
@@ -228,6 +324,8 @@ def _object_role(candidate: Candidate, noun: NounPhrase, reader: Reader) -> Role
     """The role of a place that is the object itself: captured X, shelled X, reached X, closed the road."""
     if not reader.fits(noun, ("place",)) or reader.pronoun(noun):
         return None
+    if noun.end - noun.start == 1 and candidate.sentence.tokens[noun.start].lower in _DIRECTIONS:
+        return None
     frame, verb = candidate.frame, candidate.clause.verb if candidate.clause else None
     lemma = verb.lemma if verb is not None and candidate.source != "noun" else ""
     if frame.kind == "move":
@@ -239,7 +337,12 @@ def _object_role(candidate: Candidate, noun: NounPhrase, reader: Reader) -> Role
     if frame.mode == "infrastructure":
         return "along" if _tracked(noun, candidate) else None
     if frame.place is not None or frame.mode in ("natural", "troops", "visit", "accident", "offensive", "withdraw"):
-        named = reader.proper(noun) or any(p.prep == "of" and reader.proper(p.noun) for p in reader.tail(noun)[:1]) or frame.kind in ("control", "restrict", "ease", "deploy") or frame.mode == "natural"
+        named = (
+            reader.proper(noun)
+            or any(p.prep == "of" and reader.proper(p.noun) for p in reader.tail(noun)[:1])
+            or frame.kind in ("control", "restrict", "ease", "deploy")
+            or frame.mode == "natural"
+        )
         if frame.mode == "withdraw" and lemma in _LEAVING:
             return "from"
         return (frame.place or "in") if named or not candidate.preps else None
@@ -257,16 +360,37 @@ def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wherea
     while above is not None:
         if above.kind == "relative" and above.subordinator == "where":
             place = _where_antecedent(above, scene)
-            return [Whereabouts(span=_whole(scene, place.start, place.end, tracks=False), role="in")] if place is not None else []
+            return (
+                [Whereabouts(span=_whole(scene, place.start, place.end, tracks=False), role="in")]
+                if place is not None
+                else []
+            )
         if above.kind not in ("complement", "infinitive", "gerund"):
             break
         above = above.parent
-    if clause.kind == "participle" and clause.verb is not None and clause.verb.lemma in ("result", "lead", "leave", "cause", "force", "drive") and clause.parent is not None:
+    if (
+        clause.kind == "participle"
+        and clause.verb is not None
+        and clause.verb.lemma in ("result", "lead", "leave", "cause", "force", "drive")
+        and clause.parent is not None
+    ):
         return _of_cause(candidate, clause.parent, scene)
     if candidate.frame.kind == "restrict":
-        painted = [c for c in scene.clauses if c.kind == "participle" and c.parent is clause and c.verb is not None and c.verb.form == "gerund" and c.antecedent is not None]
+        painted = [
+            c
+            for c in scene.clauses
+            if c.kind == "participle"
+            and c.parent is clause
+            and c.verb is not None
+            and c.verb.form == "gerund"
+            and c.antecedent is not None
+        ]
         for child in painted:
-            found = [Whereabouts(span=_chain(scene, p)[0], role="via") for p in child.preps if p.prep in ("through", "across", "via", "along") and not p.noun.time]
+            found = [
+                Whereabouts(span=_chain(scene, p)[0], role="via")
+                for p in child.preps
+                if p.prep in ("through", "across", "via", "along") and not p.noun.time
+            ]
             if found:
                 return found
     if clause.kind == "gerund" and clause.parent is not None:
@@ -277,9 +401,20 @@ def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wherea
 def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
     """ "Workers at the port of Piraeus went on strike", "The dam at Derna collapsed": where the subject is, if nothing else says."""
     subject = clause.subject
-    if subject is None or candidate.source == "noun" or candidate.frame.kind in ("speak", "meet", "agree", "sanction") or clause.shared:
+    if (
+        subject is None
+        or candidate.source == "noun"
+        or candidate.frame.kind in ("speak", "meet", "agree", "sanction")
+        or clause.shared
+    ):
         return []
-    inhabitants = scene.sentence.tokens[subject.head].lemma in ("resident", "inhabitant", "villager", "people", "citizen")
+    inhabitants = scene.sentence.tokens[subject.head].lemma in (
+        "resident",
+        "inhabitant",
+        "villager",
+        "people",
+        "citizen",
+    )
     for phrase in scene.reader.tail(subject):
         if phrase.prep in ("in", "at", "near", "outside") or (phrase.prep == "of" and inhabitants):
             if scene.reader.fits(phrase.noun, ("place",)) and not phrase.noun.time and _told_where(phrase.noun, scene):
@@ -309,8 +444,23 @@ def _of_cause(candidate: Candidate, above: Clause, scene: Scene) -> list[Whereab
 def _from_gerund(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
     """ "Gas stopped flowing to Karabakh": the place hangs on the verb that was begun or ended."""
     for child in scene.clauses:
-        if child.kind in ("gerund", "infinitive") and child.parent is clause and child.subject is not None and clause.subject is not None and child.subject.start == clause.subject.start:
-            twin = Candidate(frame=candidate.frame, sentence=candidate.sentence, clause=child, trigger=candidate.trigger, source="verb", start=candidate.start, end=candidate.end, preps=child.preps)
+        if (
+            child.kind in ("gerund", "infinitive")
+            and child.parent is clause
+            and child.subject is not None
+            and clause.subject is not None
+            and child.subject.start == clause.subject.start
+        ):
+            twin = Candidate(
+                frame=candidate.frame,
+                sentence=candidate.sentence,
+                clause=child,
+                trigger=candidate.trigger,
+                source="verb",
+                start=candidate.start,
+                end=candidate.end,
+                preps=child.preps,
+            )
             if child.kind == "gerund":
                 return _of_preps(twin, scene)
     return []
@@ -318,11 +468,36 @@ def _from_gerund(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whe
 
 def _where_antecedent(clause: Clause, scene: Scene) -> NounPhrase | None:
     before = [p for p in scene.phrases if p.end <= (clause.verb.start if clause.verb else 0)]
-    joint = next((i for i in range(len(before) - 1, -1, -1) if isinstance(before[i], Joint) and before[i].kind == "relative"), len(before))  # type: ignore[union-attr]
+    joint = next(
+        (i for i in range(len(before) - 1, -1, -1) if isinstance(before[i], Joint) and before[i].kind == "relative"),
+        len(before),
+    )  # type: ignore[union-attr]
     for phrase in reversed(before[:joint]):
         noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
-        if isinstance(noun, NounPhrase) and not noun.time and scene.reader.fits(noun, ("place",)) and not scene.reader.pronoun(noun):
-            month = any(t.lower in ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december") for t in scene.sentence.tokens[noun.start : noun.end])
+        if (
+            isinstance(noun, NounPhrase)
+            and not noun.time
+            and scene.reader.fits(noun, ("place",))
+            and not scene.reader.pronoun(noun)
+        ):
+            month = any(
+                t.lower
+                in (
+                    "january",
+                    "february",
+                    "march",
+                    "april",
+                    "may",
+                    "june",
+                    "july",
+                    "august",
+                    "september",
+                    "october",
+                    "november",
+                    "december",
+                )
+                for t in scene.sentence.tokens[noun.start : noun.end]
+            )
             if not month and scene.reader.event_of(noun) is None:
                 return noun
     return None
@@ -333,15 +508,23 @@ def _by_name(noun: NounPhrase, scene: Scene) -> NounPhrase:
     reader = scene.reader
     i = reader.position.get(noun.start)
     if i is None:
-        i = next((k for k, p in enumerate(scene.phrases) if isinstance(p, PrepPhrase) and p.noun.start == noun.start), None)
+        i = next(
+            (k for k, p in enumerate(scene.phrases) if isinstance(p, PrepPhrase) and p.noun.start == noun.start), None
+        )
     if i is None or reader.proper(noun):
         return noun
     j = i - 1
     if j >= 1 and isinstance(scene.phrases[i], PrepPhrase) and isinstance(scene.phrases[j], NounPhrase):
         j -= 1
-    before = scene.phrases[j - 1] if j >= 1 and isinstance(scene.phrases[j], Joint) and scene.phrases[j].kind == "comma" else None  # type: ignore[union-attr]
+    before = (
+        scene.phrases[j - 1]
+        if j >= 1 and isinstance(scene.phrases[j], Joint) and scene.phrases[j].kind == "comma"
+        else None
+    )  # type: ignore[union-attr]
     named = before.noun if isinstance(before, PrepPhrase) else before
-    has_name = isinstance(named, NounPhrase) and any(t.tag == "NNP" for t in scene.sentence.tokens[named.start : named.end])
+    has_name = isinstance(named, NounPhrase) and any(
+        t.tag == "NNP" for t in scene.sentence.tokens[named.start : named.end]
+    )
     if isinstance(named, NounPhrase) and has_name and not named.time and reader.fits(noun, ("place",)):
         return named
     return noun
@@ -395,15 +578,27 @@ def _first_time(timex: Timex, scene: Scene) -> bool:
 def _noun_time(candidate: Candidate, scene: Scene, dates: Sequence[Timex]) -> When:
     """A noun's own time: inside its phrase, or right behind it ("the conflict last year", "the quake of 6 February")."""
     span = span_of(scene.sentence, candidate.start, candidate.end)
-    near = [t for t in dates if (t.span.overlaps(span) and t.relation not in ("since",)) or 0 <= t.span.start - span.end <= 1]
+    near = [
+        t
+        for t in dates
+        if (t.span.overlaps(span) and t.relation not in ("since",)) or 0 <= t.span.start - span.end <= 1
+    ]
     return near[-1].when if near else When()
 
 
 def _owned(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
     found = [t for t in _in_clause(clause, scene, dates) if not t.attributive]
     if candidate.noun is not None:
-        found += [t for t in dates if (t.attributive or candidate.frame.kind == "disaster") and _inside(t, candidate.noun, scene)]
-        begun = [c for c in scene.clauses if c.kind == "relative" and c.antecedent is not None and c.antecedent.start == candidate.noun.start]
+        found += [
+            t
+            for t in dates
+            if (t.attributive or candidate.frame.kind == "disaster") and _inside(t, candidate.noun, scene)
+        ]
+        begun = [
+            c
+            for c in scene.clauses
+            if c.kind == "relative" and c.antecedent is not None and c.antecedent.start == candidate.noun.start
+        ]
         for child in begun:
             inner = _best(_in_clause(child, scene, dates))
             if inner is not None:
@@ -414,7 +609,12 @@ def _owned(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[T
         return best.when
     for child in scene.clauses:
         adverbial = child.parent is clause and child.kind in ("gerund", "infinitive") and child.subordinator is None
-        if adverbial and child.subject is not None and clause.subject is not None and child.subject.start == clause.subject.start:
+        if (
+            adverbial
+            and child.subject is not None
+            and clause.subject is not None
+            and child.subject.start == clause.subject.start
+        ):
             time = _best([t for t in _in_clause(child, scene, dates) if not t.attributive])
             if time is not None:
                 return time.when
@@ -436,9 +636,15 @@ def _best(found: Sequence[Timex]) -> Timex | None:
 def _fronted_clause(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> Timex | None:
     """ "Before the month was out Delhi had banned …": a clause that is itself a time."""
     for child in scene.clauses:
-        if child.kind == "subordinate" and child.parent is clause and child.subordinator in ("before", "after", "when", "until", "as"):
+        if (
+            child.kind == "subordinate"
+            and child.parent is clause
+            and child.subordinator in ("before", "after", "when", "until", "as")
+        ):
             for timex in dates:
-                if timex.span.overlaps(child.span) and timex.span.end - timex.span.start >= 0.7 * (child.span.end - child.span.start):
+                if timex.span.overlaps(child.span) and timex.span.end - timex.span.start >= 0.7 * (
+                    child.span.end - child.span.start
+                ):
                     return timex
     return None
 
@@ -475,7 +681,11 @@ def _shared(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None
     if len(joined) < 2 or joined[-1] is clause or any(_in_clause(c, scene, dates) for c in joined[:-1]):
         return None
     last = joined[-1]
-    closing = [t for t in _in_clause(last, scene, dates) if not t.attributive and last.verb is not None and t.span.start > scene.sentence.tokens[last.verb.head].end]
+    closing = [
+        t
+        for t in _in_clause(last, scene, dates)
+        if not t.attributive and last.verb is not None and t.span.start > scene.sentence.tokens[last.verb.head].end
+    ]
     found = _best(closing)
     if found is None or found.span.end < last.span.end - 3:
         return None
@@ -490,7 +700,11 @@ def _fronted(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | Non
     first = _siblings(clause, scene)[0]
     if first is clause or first.verb is None:
         return None
-    opening = [t for t in _in_clause(first, scene, dates) if not t.attributive and t.span.end <= scene.sentence.tokens[first.verb.start].start]
+    opening = [
+        t
+        for t in _in_clause(first, scene, dates)
+        if not t.attributive and t.span.end <= scene.sentence.tokens[first.verb.start].start
+    ]
     found = _best(opening)
     return found.when if found is not None else None
 

@@ -32,7 +32,9 @@ _CONTENT_NOUNS = frozenset(
     sign evidence rumour rumor suggestion view assurance agreement condition demand worry likelihood chance idea charge proof""".split()
 )
 _MAYBE_SUBORDINATORS = frozenset("as after before since until till while once than like".split())
-_OBJECT_OF_PREP_GERUND = frozenset("of for by in without from after before since on with at against about through".split())
+_OBJECT_OF_PREP_GERUND = frozenset(
+    "of for by in without from after before since on with at against about through".split()
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -195,7 +197,9 @@ class _Builder:
         ahead = self.phrases[k + 1] if k + 1 < len(self.phrases) else None
         time = self.phrases[k - 1] if k else None
         definite = isinstance(time, NounPhrase) and time.time and self.tokens[time.start].lower == "the"
-        return prep.prep in ("before", "after") and definite and isinstance(ahead, VerbGroup) and self.current.verb is None
+        return (
+            prep.prep in ("before", "after") and definite and isinstance(ahead, VerbGroup) and self.current.verb is None
+        )
 
     # joints
 
@@ -229,7 +233,12 @@ class _Builder:
         noun = _noun_of(before)
         governor = self.current.verb.lemma if self.current.verb else ""
         tells = governor in ("tell", "warn", "inform", "assure", "notify", "remind", "persuade", "convince", "show")
-        if noun is not None and not tells and not noun.time and not (governor in REPORTING and isinstance(before, PrepPhrase)):
+        if (
+            noun is not None
+            and not tells
+            and not noun.time
+            and not (governor in REPORTING and isinstance(before, PrepPhrase))
+        ):
             content = self.tokens[noun.head].lemma in _CONTENT_NOUNS
             clause = self.open("complement" if content else "relative", self.current, "that")
             clause.antecedent = None if content else noun
@@ -269,11 +278,23 @@ class _Builder:
             return None
         bare = not nearest.members and all(t.tag in ("NNP", "POS") for t in self.tokens[nearest.start : nearest.end])
         between = isinstance(chain[0], PrepPhrase) and chain[0].prep in ("between", "along", "in") and len(nouns) > 1
-        placed = isinstance(chain[0], PrepPhrase) and chain[0].prep in ("in", "at", "on", "near", "along", "off", "outside")
+        placed = isinstance(chain[0], PrepPhrase) and chain[0].prep in (
+            "in",
+            "at",
+            "on",
+            "near",
+            "along",
+            "off",
+            "outside",
+        )
         named = any(t.tag == "NNP" for t in self.tokens[nearest.start : nearest.end])
         if word == "that" and placed and named and not comma and len(nouns) > 1:
             return nouns[1]
-        if word in ("that", "which") and len(nouns) > 1 and ((bare and not comma) or (between and (bare or nearest.members or not comma))):
+        if (
+            word in ("that", "which")
+            and len(nouns) > 1
+            and ((bare and not comma) or (between and (bare or nearest.members or not comma)))
+        ):
             return nouns[-1] if between else nouns[1]
         return nearest
 
@@ -286,7 +307,11 @@ class _Builder:
         verb = self.phrases[k + 1] if k + 1 < len(self.phrases) else None
         if prep.noun.time and not (isinstance(verb, VerbGroup) and verb.lemma in ("be", "end", "pass", "begin")):
             return False
-        behind = self.current.verb is None and self.current.kind in ("main", "complement") and _noun_of(self.before(k)) is not None
+        behind = (
+            self.current.verb is None
+            and self.current.kind in ("main", "complement")
+            and _noun_of(self.before(k)) is not None
+        )
         if behind and prep.prep not in ("as", "while"):
             return False
         for phrase in self.phrases[k + 1 : k + 6]:
@@ -315,20 +340,32 @@ class _Builder:
 
     def headline_infinitive(self, cur: Clause, clause: Clause, verb: VerbGroup) -> None:
         """ "EU to send monitors": in headlines "to" is the future."""
-        if self.sentence.part == "headline" or not any(isinstance(p, VerbGroup) and p.form == "finite" for p in self.phrases):
+        if self.sentence.part == "headline" or not any(
+            isinstance(p, VerbGroup) and p.form == "finite" for p in self.phrases
+        ):
             self.clauses.remove(clause)
             self.current = cur
             self.assign(cur, replace(verb, form="finite", tense="future", modal="be to"))
 
     def bare(self, k: int, verb: VerbGroup) -> VerbGroup:
         cur = self.current
-        if cur.verb is not None and cur.verb.lemma == "do" and not cur.verb.negated and cur.objects and cur.verb.end - cur.verb.start == 1:
+        if (
+            cur.verb is not None
+            and cur.verb.lemma == "do"
+            and not cur.verb.negated
+            and cur.objects
+            and cur.verb.end - cur.verb.start == 1
+        ):
             cur.subject = None
             cur.verb = None
             return replace(verb, form="finite", tense="past")
         if cur.verb is None and self.subject_of(cur) is not None:
             return replace(verb, form="finite", tense="present")
-        return replace(verb, form="finite", tense="present") if self.cc >= 0 and cur.verb is not None and self.joined(k) else replace(verb, form="to")
+        return (
+            replace(verb, form="finite", tense="present")
+            if self.cc >= 0 and cur.verb is not None and self.joined(k)
+            else replace(verb, form="to")
+        )
 
     def before(self, k: int) -> Phrase | None:
         """The phrase before k, adverbs and quotation marks skipped."""
@@ -349,7 +386,12 @@ class _Builder:
         if self.parenthetical(k, verb):
             return
         if cur.verb is None:
-            if self.joined(k) and not any(isinstance(p, NounPhrase) for p in cur.phrases) and cur.kind == "main" and len(self.clauses) > 1:
+            if (
+                self.joined(k)
+                and not any(isinstance(p, NounPhrase) for p in cur.phrases)
+                and cur.kind == "main"
+                and len(self.clauses) > 1
+            ):
                 self.coordinate(k, verb)
                 return
             self.assign(cur, verb)
@@ -374,11 +416,15 @@ class _Builder:
             j -= 1
         subject = self.phrases[j]
         opened = j >= 1 and _comma(self.phrases[j - 1])
-        if not (opened and isinstance(subject, NounPhrase) and k + 1 < len(self.phrases) and _comma(self.phrases[k + 1])):
+        if not (
+            opened and isinstance(subject, NounPhrase) and k + 1 < len(self.phrases) and _comma(self.phrases[k + 1])
+        ):
             return False
         if cur.verb is not None or not any(p is not subject and not isinstance(p, Joint) for p in cur.phrases):
             return False
-        if sum(isinstance(p, NounPhrase) and p is not subject for p in cur.phrases) and isinstance(self.phrases[k + 2 : k + 3], NounPhrase):
+        if sum(isinstance(p, NounPhrase) and p is not subject for p in cur.phrases) and isinstance(
+            self.phrases[k + 2 : k + 3], NounPhrase
+        ):
             return False
         aside = self.open("main")
         aside.verb, aside.subject = verb, subject
@@ -451,24 +497,55 @@ class _Builder:
             return None
         before = self.before(j)
         opened = isinstance(before, Joint) and before.kind in ("and", "but", "comma", "quote")
-        if isinstance(before, NounPhrase | PrepPhrase) and (before.time if isinstance(before, NounPhrase) else before.noun.time):
+        if isinstance(before, NounPhrase | PrepPhrase) and (
+            before.time if isinstance(before, NounPhrase) else before.noun.time
+        ):
             opened = True
-        if isinstance(before, PrepPhrase) and self.comma >= 0 and _comma(self.before(self.phrases.index(before)) or before):
+        if (
+            isinstance(before, PrepPhrase)
+            and self.comma >= 0
+            and _comma(self.before(self.phrases.index(before)) or before)
+        ):
             opened = True
+        opened = opened or self.opens_after_joint(j)
         says = isinstance(before, VerbGroup) and before.lemma in REPORTING
         if self.tokens[noun.head].lower in ("he", "she", "they", "it", "i", "we") and not passed_prep:
             return noun
         verb = self.phrases[k]
         if opened and isinstance(before, Joint) and before.kind == "comma" and isinstance(verb, VerbGroup):
-            if verb.ambiguous and verb.lemma not in REPORTING and k + 1 < len(self.phrases) and isinstance(self.phrases[k + 1], PrepPhrase):
-                return noun if isinstance(self.before(self.phrases.index(before)), PrepPhrase | NounPhrase) and self.current.kind == "main" and False else None
+            if (
+                verb.ambiguous
+                and verb.lemma not in REPORTING
+                and k + 1 < len(self.phrases)
+                and isinstance(self.phrases[k + 1], PrepPhrase)
+            ):
+                return (
+                    noun
+                    if isinstance(self.before(self.phrases.index(before)), PrepPhrase | NounPhrase)
+                    and self.current.kind == "main"
+                    and False
+                    else None
+                )
         return noun if opened or says else None
+
+    def opens_after_joint(self, j: int) -> bool:
+        """ "…, and in Kocani a crowd overturned": only places and times stand between the joint and the subject."""
+        k = j - 1
+        while k >= 0 and (isinstance(self.phrases[k], PrepPhrase) or _time(self.phrases[k])):
+            k -= 1
+        joint = self.phrases[k] if 0 <= k < j - 1 else None
+        return isinstance(joint, Joint) and joint.kind in ("and", "but")
 
     def after_fronted(self, k: int) -> NounPhrase | None:
         """ "Before the month was out Delhi had banned": a fronted clause is over where another subject stands ready."""
         root = self.current.parent
         before = self.before(k)
-        if self.current.kind == "subordinate" and root is not None and root.verb is None and isinstance(before, NounPhrase):
+        if (
+            self.current.kind == "subordinate"
+            and root is not None
+            and root.verb is None
+            and isinstance(before, NounPhrase)
+        ):
             return before
         return None
 
@@ -494,7 +571,9 @@ class _Builder:
             pass
         elif self.reports(cur) and cur.subject is not None and not cur.objects and cur.kind == "main":
             kind, parent = "complement", cur
-        root = next((c for c in self.clauses if c.segment == self.segment and c.kind == "main" and c.verb is None), None)
+        root = next(
+            (c for c in self.clauses if c.segment == self.segment and c.kind == "main" and c.verb is None), None
+        )
         if kind == "main" and root is not None:
             self.current = clause = root
         else:
@@ -505,7 +584,11 @@ class _Builder:
     def fronted_from(self, at: int) -> int:
         """Where the words of a joined clause begin: "…, and in October 2022 the Guards laid" begins at "in"."""
         j = at - 1
-        while j >= 0 and (isinstance(self.phrases[j], PrepPhrase) or _time(self.phrases[j]) or (isinstance(self.phrases[j], Joint) and self.phrases[j].kind == "adverb")):  # type: ignore[union-attr]
+        while j >= 0 and (
+            isinstance(self.phrases[j], PrepPhrase)
+            or _time(self.phrases[j])
+            or (isinstance(self.phrases[j], Joint) and self.phrases[j].kind == "adverb")
+        ):  # type: ignore[union-attr]
             j -= 1
         joint = self.phrases[j] if j >= 0 else None
         if j < at - 1 and isinstance(joint, Joint) and joint.kind in ("and", "but"):
@@ -532,8 +615,14 @@ class _Builder:
             return verb
         objectless = not self.noun_after(verb)
         if model.passive and objectless and verb.lemma not in _GOES:
-            return replace(verb, passive=True, tense=model.tense, modal=model.modal, perfect=model.perfect, negated=model.negated)
-        return replace(verb, perfect=model.perfect, modal=model.modal, tense=model.tense) if model.perfect and not model.passive else verb
+            return replace(
+                verb, passive=True, tense=model.tense, modal=model.modal, perfect=model.perfect, negated=model.negated
+            )
+        return (
+            replace(verb, perfect=model.perfect, modal=model.modal, tense=model.tense)
+            if model.perfect and not model.passive
+            else verb
+        )
 
     def noun_after(self, verb: VerbGroup) -> bool:
         at = next((i for i, p in enumerate(self.phrases) if p.start >= verb.end), None)
@@ -544,7 +633,10 @@ class _Builder:
         if level.verb is None:
             return True
         if level.kind == "complement" and level.parent is not None and self.reports(level.parent):
-            return verb.lemma in SAYING | {"accuse", "urge", "call", "demand", "reject", "condemn", "warn"} and verb.form == "finite"
+            return (
+                verb.lemma in SAYING | {"accuse", "urge", "call", "demand", "reject", "condemn", "warn"}
+                and verb.form == "finite"
+            )
         if level.kind == "relative":
             return level.verb.passive and not verb.passive and self.noun_after(verb)
         return False
@@ -564,7 +656,9 @@ class _Builder:
             self.assign(level, verb)
             return
         host: Clause | None = self.current
-        while host is not None and not (host.verb is not None and host.verb.ambiguous and host.kind in ("main", "complement", "subordinate")):
+        while host is not None and not (
+            host.verb is not None and host.verb.ambiguous and host.kind in ("main", "complement", "subordinate")
+        ):
             host = host.parent
         if host is None or host.verb is None:
             clause = self.open("main")
@@ -598,7 +692,11 @@ class _Builder:
         noun = _noun_of(before)
         clause_kind: ClauseKind = "participle"
         subject = cur.subject
-        if isinstance(before, Joint) and before.kind == "sub" or (isinstance(before, Joint) and before.word in _OBJECT_OF_PREP_GERUND):
+        if (
+            isinstance(before, Joint)
+            and before.kind == "sub"
+            or (isinstance(before, Joint) and before.word in _OBJECT_OF_PREP_GERUND)
+        ):
             clause_kind = "gerund"
         elif isinstance(before, VerbGroup) and before.lemma not in ("be",):
             clause_kind = "gerund"
@@ -660,5 +758,7 @@ def _trails(clause: Clause, clauses: list[Clause]) -> bool:
     if any(c.parent is clause and c.kind in ("complement", "infinitive", "gerund") for c in clauses):
         return False
     heavy = [o for o in clause.objects]
-    earlier = [c for c in clauses if c is not clause and c.verb is not None and c.verb.start < verb.start and c.kind == "main"]
+    earlier = [
+        c for c in clauses if c is not clause and c.verb is not None and c.verb.start < verb.start and c.kind == "main"
+    ]
     return bool(earlier) and not heavy

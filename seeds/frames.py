@@ -11,15 +11,21 @@ from importlib.resources import files
 from typing import Any
 
 from seeds.clauses import Clause
-from seeds.phrases import NounPhrase, Phrase, PrepPhrase
+from seeds.phrases import Joint, NounPhrase, Phrase, PrepPhrase
 from seeds.report import Kind, Role
 from seeds.tagging import NOUN, singular
 from seeds.text import Sentence
 
-_PATTERN = re.compile(r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$")
-_SETS = frozenset("ten hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split())
+_PATTERN = re.compile(
+    r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$"
+)
+_SETS = frozenset(
+    "ten hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split()
+)
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
-PRONOUNS = frozenset("it they them he she him her who which we us that this these those some both many several all others none i".split())
+PRONOUNS = frozenset(
+    "it they them he she him her who which we us that this these those some both many several all others none i".split()
+)
 _SPECIAL = frozenset({"place", "name", "state", "group", "actor", "event", "people"})
 _SORTS = frozenset("natural crash wreck bomb shot utility tool court gas".split())
 
@@ -133,7 +139,13 @@ _PREPOSITIONS = frozenset(
 
 
 def _verb_of(participle: str) -> str:
-    return {"concerned": "concern", "worried": "worry", "alarmed": "alarm", "surprised": "surprise", "displaced": "displace"}.get(participle, "")
+    return {
+        "concerned": "concern",
+        "worried": "worry",
+        "alarmed": "alarm",
+        "surprised": "surprise",
+        "displaced": "displace",
+    }.get(participle, "")
 
 
 def _noun_patterns(frame: Frame, written: str) -> Iterator[NounPattern]:
@@ -156,7 +168,9 @@ def lemma_at(sentence: Sentence, index: int) -> str:
 class Reader:
     """One sentence's noun phrases, with what hangs on them, held against the table's classes."""
 
-    def __init__(self, sentence: Sentence, phrases: list[Phrase], table: FrameTable, persons: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, sentence: Sentence, phrases: list[Phrase], table: FrameTable, persons: frozenset[int] = frozenset()
+    ) -> None:
         self.persons = persons
         self.sentence = sentence
         self.table = table
@@ -225,7 +239,9 @@ class Reader:
         if name == "place":
             return proper and not self.titled(noun) and not self.person(noun)
         if name == "actor":
-            return proper or bool(words & (self.table.classes["actor_noun"] | self.table.classes["state"] | self.table.classes["group"]))
+            return proper or bool(
+                words & (self.table.classes["actor_noun"] | self.table.classes["state"] | self.table.classes["group"])
+            )
         if name == "event":
             return bool(words & self.table.nouns.keys()) or bool(words & self.table.classes["policy"])
         return name == "people" and proper and (self.titled(noun) or self.person(noun))
@@ -233,7 +249,12 @@ class Reader:
     def person(self, noun: NounPhrase) -> bool:
         """Somebody's name: known from the document, or given with an age ("Sachs, 58,")."""
         tokens = self.sentence.tokens
-        aged = noun.end + 1 < len(tokens) and tokens[noun.end].text == "," and tokens[noun.end + 1].text.isdigit() and len(tokens[noun.end + 1].text) <= 2
+        aged = (
+            noun.end + 1 < len(tokens)
+            and tokens[noun.end].text == ","
+            and tokens[noun.end + 1].text.isdigit()
+            and len(tokens[noun.end + 1].text) <= 2
+        )
         return aged or any(tokens[i].start in self.persons for i in range(noun.start, noun.end))
 
     def titled(self, noun: NounPhrase) -> bool:
@@ -303,7 +324,13 @@ def semantic_roles(clause: Clause) -> tuple[NounPhrase | None, NounPhrase | None
         return by, clause.subject or clause.antecedent
     objects = clause.objects
     patient = objects[0] if objects else None
-    if patient is None and clause.kind == "relative" and not clause.shared and clause.antecedent is not None and clause.subordinator in ("that", "which", "who", "whom"):
+    if (
+        patient is None
+        and clause.kind == "relative"
+        and not clause.shared
+        and clause.antecedent is not None
+        and clause.subordinator in ("that", "which", "who", "whom")
+    ):
         patient = clause.antecedent
     return clause.subject, patient
 
@@ -311,8 +338,13 @@ def semantic_roles(clause: Clause) -> tuple[NounPhrase | None, NounPhrase | None
 def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
     verb = clause.verb
     assert verb is not None
-    if (pattern.particle or None) != (verb.particle if verb.lemma == pattern.lemma else pattern.particle) and not _out_of(pattern, clause):
-        if not (pattern.particle is None and verb.particle not in ("down", "off", "out", "up", "over", "back", "in", "away", "go", "fire")):
+    if (pattern.particle or None) != (
+        verb.particle if verb.lemma == pattern.lemma else pattern.particle
+    ) and not _out_of(pattern, clause):
+        if not (
+            pattern.particle is None
+            and verb.particle not in ("down", "off", "out", "up", "over", "back", "in", "away", "go", "fire")
+        ):
             return None
     agent, patient = semantic_roles(clause)
     strength = 1.0 + (0.5 if pattern.particle else 0.0)
@@ -348,9 +380,13 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
 
 
 def _out_of(pattern: VerbPattern, clause: Clause) -> bool:
-    """ "walked out of the hospital": the particle has gone into the preposition."""
+    """A particle apart from its verb: "walked out of the hospital", "sent eight migrants back to Egypt"."""
     verb = clause.verb
-    return verb is not None and verb.particle is None and any(p.start == verb.end and p.prep.split()[0] == pattern.particle for p in clause.preps)
+    if verb is None or verb.particle is not None or pattern.particle is None:
+        return False
+    if any(p.start >= verb.end and p.prep.split()[0] == pattern.particle and " " in p.prep for p in clause.preps):
+        return True
+    return any(isinstance(p, Joint) and p.word == pattern.particle for p in clause.after_verb())
 
 
 def _complemented(word: str, clause: Clause) -> bool:

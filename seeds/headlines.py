@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from seeds.report import Actor, Kind, Status
 
 LONGEST = 140
-_LED = re.compile(r"(?:in|on|at|off|near|north|south|east|west|north-\w+|south-\w+|northeast|northwest|southeast|southwest)\s")
+_LED = re.compile(
+    r"(?:in|on|at|off|near|north|south|east|west|north-\w+|south-\w+|northeast|northwest|southeast|southwest)\s"
+)
 _PLURAL_HEADS = re.compile(
     r"(?:s|people|police|troops|forces|men|women|children|personnel|militia|and [^,]+)$", re.IGNORECASE
 )
@@ -138,9 +140,17 @@ def compose_headline(parts: Parts) -> str:
     >>> compose_headline(Parts(kind="detain", mode="arrest", status="planned", targets=[drivers], where=[("in", "Tabriz")]))
     'Two Iranian lorry drivers to be detained in Tabriz'
     """
-    line = _own_line(parts) or _LINES.get((parts.kind, parts.mode)) or Line(_verb("act", "acted"), "", parts.mode.capitalize() or parts.kind.capitalize())
+    line = (
+        _own_line(parts)
+        or _LINES.get((parts.kind, parts.mode))
+        or Line(_verb("act", "acted"), "", parts.mode.capitalize() or parts.kind.capitalize())
+    )
     core = _sentence(line, parts)
-    tails = [_place(parts.where[:2]), _counted(parts.counts), f", according to {parts.speaker}" if parts.speaker else ""]
+    tails = [
+        _place(parts.where[:2]),
+        _counted(parts.counts),
+        f", according to {parts.speaker}" if parts.speaker else "",
+    ]
     while tails and len(core) + sum(map(len, tails)) > LONGEST:
         tails.pop()
     return _clipped(_capital(core + "".join(tails)))
@@ -164,7 +174,15 @@ def _sentence(line: Line, parts: Parts) -> str:
         return f"{agents} {_active(line, parts, agents)} {objects}".rstrip()
     if agents and "{" not in line.object.replace("{what", "{whom"):
         return f"{agents} {_active(line, parts, agents)} {line.object}".rstrip()
-    suffers = "" if line.object.startswith("arms") else whom if "{whom" in line.object else parts.what or whom if "{what" in line.object else ""
+    suffers = (
+        ""
+        if line.object.startswith("arms")
+        else whom
+        if "{whom" in line.object
+        else parts.what or whom
+        if "{what" in line.object
+        else ""
+    )
     if not agents and suffers and parts.kind not in ("meet", "agree", "speak", "disaster"):
         return f"{suffers} {_passive(line, parts, suffers)}"
     bare = _filled(line.bare, whom, parts.what, parts.noun) or line.bare
@@ -173,7 +191,9 @@ def _sentence(line: Line, parts: Parts) -> str:
 
 def _nominal(bare: str, parts: Parts, agents: str) -> str:
     low = bare[:1].lower() + bare[1:] if bare[:2] != bare[:2].upper() else bare
-    words = {"planned": f"{bare} planned", "possible": f"{bare} possible", "denied": f"No {low}"}.get(parts.status, bare)
+    words = {"planned": f"{bare} planned", "possible": f"{bare} possible", "denied": f"No {low}"}.get(
+        parts.status, bare
+    )
     return f"{words} by {agents}" if agents and parts.kind not in ("disaster", "meet", "agree", "fight") else words
 
 
@@ -199,7 +219,12 @@ def _third(plain: str) -> str:
 
 def _passive(line: Line, parts: Parts, subject: str) -> str:
     be = "were" if _is_plural(subject) else "was"
-    words = {"planned": "to be", "possible": "may be", "denied": f"{be} not", "habitual": "are" if be == "were" else "is"}
+    words = {
+        "planned": "to be",
+        "possible": "may be",
+        "denied": f"{be} not",
+        "habitual": "are" if be == "were" else "is",
+    }
     tail = line.object.partition("}")[2]
     return f"{words.get(parts.status, be)} {line.active.participle}{tail}"
 

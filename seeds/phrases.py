@@ -40,10 +40,16 @@ _PREPOSITIONS: dict[tuple[str, ...], str] = {
 }  # fmt: skip
 _LONGEST = max(map(len, _PREPOSITIONS))
 _BEFORE_NUMBER = frozenset("about around over under nearly almost some roughly approximately between only just".split())
-_STANDALONE = frozenset("that this these those both some each all many several another neither others most none one".split())
-_OF_TITLES = frozenset("secretary ministry department republic house line strait gulf bay isle board bureau league sea cape council".split())
+_STANDALONE = frozenset(
+    "that this these those both some each all many several another neither others most none one".split()
+)
+_OF_TITLES = frozenset(
+    "secretary ministry department republic house line strait gulf bay isle board bureau league sea cape council".split()
+)
 _STATE = frozenset("keep stay remain lie leave hold".split())
-_DEGREE = frozenset("very highly newly most almost nearly only recently previously increasingly largely widely heavily".split())
+_DEGREE = frozenset(
+    "very highly newly most almost nearly only recently previously increasingly largely widely heavily".split()
+)
 _SWELLING = frozenset(
     """heightening growing rising increasing drinking continuing remaining existing escalating mounting worsening developing leading
     neighbouring neighboring surrounding opposing ruling governing visiting warring fighting training ongoing outgoing incoming
@@ -186,7 +192,12 @@ class _Chunker:
         j = i
         if self.low[j] in ("more", "less", "fewer", "other") and self.low[j + 1 : j + 2] == ["than"]:
             j += 2
-        elif self.low[j] == "no" and self.low[j + 1 : j + 2] and self.low[j + 1] in ("more", "fewer", "less") and self.low[j + 2 : j + 3] == ["than"]:
+        elif (
+            self.low[j] == "no"
+            and self.low[j + 1 : j + 2]
+            and self.low[j + 1] in ("more", "fewer", "less")
+            and self.low[j + 2 : j + 3] == ["than"]
+        ):
             j += 3
         elif self.low[j : j + 2] in (["at", "least"], ["at", "most"], ["up", "to"]):
             j += 2
@@ -194,7 +205,12 @@ class _Chunker:
             j += 3
         elif self.low[j] in _BEFORE_NUMBER:
             j += 1
-        if j == i or j >= self.n or not self.counts(j) or (self.low[i] in ("over", "under", "between", "about", "around") and self.year(j)):
+        if (
+            j == i
+            or j >= self.n
+            or not self.counts(j)
+            or (self.low[i] in ("over", "under", "between", "about", "around") and self.year(j))
+        ):
             return None
         if self.low[i] == "between":
             if not (self.low[j + 1 : j + 2] == ["and"] and j + 2 < self.n and self.tag[j + 2] == "CD"):
@@ -214,7 +230,17 @@ class _Chunker:
             words = tuple(self.low[i : i + size])
             if words in _PREPOSITIONS and not (words[-1] == "to" and self.tag[i + size - 1] == "TO"):
                 return _PREPOSITIONS[words], i + size
-        if self.tag[i] == "IN" and self.low[i] not in ("that", "because", "although", "though", "whereas", "whether", "if", "unless", "so"):
+        if self.tag[i] == "IN" and self.low[i] not in (
+            "that",
+            "because",
+            "although",
+            "though",
+            "whereas",
+            "whether",
+            "if",
+            "unless",
+            "so",
+        ):
             return self.low[i], i + 1
         return None
 
@@ -223,12 +249,21 @@ class _Chunker:
         noun = noun or (self.noun_phrase(j) if j < self.n else None)
         if noun is not None:
             return PrepPhrase(i, noun.end, prep, noun)
-        inner = self.preposition(j) if j < self.n and prep in ("from", "since", "until", "till", "in", "up", "out", "back", "down", "off", "over") else None
+        inner = (
+            self.preposition(j)
+            if j < self.n
+            and prep in ("from", "since", "until", "till", "in", "up", "out", "back", "down", "off", "over")
+            else None
+        )
         if inner is not None:
             deeper = self.prepositional(j, *inner)
             if isinstance(deeper, PrepPhrase):
                 return PrepPhrase(i, deeper.end, f"{prep} {deeper.prep}", deeper.noun)
-        if j < self.n and self.tag[j] == "RB" and self.low[j] in ("then", "now", "there", "here", "recently", "today", "abroad", "afar", "far"):
+        if (
+            j < self.n
+            and self.tag[j] == "RB"
+            and self.low[j] in ("then", "now", "there", "here", "recently", "today", "abroad", "afar", "far")
+        ):
             return Joint(i, j + 1, "adverb", prep)
         return Joint(i, j, "sub" if prep not in PARTICLES else "adverb", prep)
 
@@ -249,7 +284,12 @@ class _Chunker:
             helping = self.tag[j] == "MD" or self.low[j] in BE | HAVE | DO
             if not helping or following >= self.n:
                 break
-            if self.tag[following] == "TO" and self.low[j] in BE | HAVE and following + 1 < self.n and self.tag[following + 1] == "VB":
+            if (
+                self.tag[following] == "TO"
+                and self.low[j] in BE | HAVE
+                and following + 1 < self.n
+                and self.tag[following + 1] == "VB"
+            ):
                 modal = "be to" if self.low[j] in BE else "have to"
                 auxiliaries.append(j)
                 negated |= any(self.low[k] in NEGATIONS for k in range(j, following))
@@ -315,7 +355,10 @@ class _Chunker:
         if (lemma, word) in PHRASAL and self.low[end : end + 2] != ["out", "of"]:
             return word, end + 1
         following = self.tag[end + 1] if end + 1 < self.n else "PUNCT"
-        if following in ("PUNCT", "CC", "RB", "IN", "TO", "WRB") and self.low[end : end + 2] not in (["out", "of"], ["up", "to"]):
+        if following in ("PUNCT", "CC", "RB", "IN", "TO", "WRB") and self.low[end : end + 2] not in (
+            ["out", "of"],
+            ["up", "to"],
+        ):
             return word, end + 1
         return None, end
 
@@ -347,7 +390,9 @@ class _Chunker:
         low = self.low[head]
         word = self.tokens[head].lemma if self.tag[head] == "NNS" else low
         named = low in WEEKDAYS or (low in MONTHS and self.tag[head] == "NNP")
-        dated = self.tag[head] == "CD" and any(self.low[k] in MONTHS and self.tag[k] == "NNP" for k in range(start, head))
+        dated = self.tag[head] == "CD" and any(
+            self.low[k] in MONTHS and self.tag[k] == "NNP" for k in range(start, head)
+        )
         return named or dated or word in PERIODS
 
     def takes(self, start: int, j: int, head: int) -> int:
@@ -356,7 +401,13 @@ class _Chunker:
         after = self.tag[j + 1] if j + 1 < self.n else "$"
         if tag in ("DT", "PRP$"):
             return int(head < 0 and (j == start or self.tag[j - 1] in ("DT", "JJ") or self.low[j - 1] in ("of",)))
-        if low == "of" and head == j - 1 and self.low[head] in _OF_TITLES and after == "NNP" and self.tokens[head].text[0].isupper():
+        if (
+            low == "of"
+            and head == j - 1
+            and self.low[head] in _OF_TITLES
+            and after == "NNP"
+            and self.tokens[head].text[0].isupper()
+        ):
             return 1
         if tag in NOUN:
             fresh = head >= 0 and (self.time_starts(j) or self.new_name(head, j))
@@ -368,7 +419,11 @@ class _Chunker:
         if tag == "JJ":
             if head >= 0 and self.low[head] in WEEKDAYS:
                 return 0
-            if head >= 0 and self.tag[j - 1] != "POS" and not (self.tag[head] in ("NNP", "CD") and self.noun_follows(j)):
+            if (
+                head >= 0
+                and self.tag[j - 1] != "POS"
+                and not (self.tag[head] in ("NNP", "CD") and self.noun_follows(j))
+            ):
                 return 0
             return 0 if head >= 0 and self.time_starts(j) else 1
         if tag == "POS":
@@ -377,7 +432,11 @@ class _Chunker:
             opens = j > start or low in _DEGREE
             return int(head < 0 and after in ("JJ", "CD") and self.noun_follows(j + 1) and opens)
         if tag == "VBG":
-            return int((low in _SWELLING or (j > start and self.tag[j - 1] in ("DT", "PRP$", "JJ"))) and after in NOUN and head < 0)
+            return int(
+                (low in _SWELLING or (j > start and self.tag[j - 1] in ("DT", "PRP$", "JJ")))
+                and after in NOUN
+                and head < 0
+            )
         if tag == "PUNCT" and low in ("“", '"', "‘", "”", "’", "&") and j > start:
             return int(head < 0 and after in NOUN | {"JJ"}) or int(low in ("”", '"') and head == j - 1)
         if tag == "CC" and j > start:
@@ -392,18 +451,27 @@ class _Chunker:
     def time_starts(self, j: int) -> bool:
         low = self.low[j]
         nxt = self.low[j + 1] if j + 1 < self.n else ""
-        if low in ("last", "next", "past", "this") and (nxt in PERIODS | WEEKDAYS | MONTHS or (nxt.endswith("s") and nxt[:-1] in PERIODS)):
+        if low in ("last", "next", "past", "this") and (
+            nxt in PERIODS | WEEKDAYS | MONTHS or (nxt.endswith("s") and nxt[:-1] in PERIODS)
+        ):
             return True
         if low in ("late", "early") and (nxt in WEEKDAYS | MONTHS or nxt in ("on", "in")):
             return True
         weekday = low in WEEKDAYS or low in ("today", "yesterday", "tomorrow", "tonight")
-        return weekday and self.tag[j - 1] in NOUN and nxt not in ("night", "morning", "afternoon", "evening") or low in ("today", "yesterday", "tomorrow")
+        return (
+            weekday
+            and self.tag[j - 1] in NOUN
+            and nxt not in ("night", "morning", "afternoon", "evening")
+            or low in ("today", "yesterday", "tomorrow")
+        )
 
     def new_name(self, head: int, j: int) -> bool:
         """A common plural noun followed by a name begins another phrase: "told reporters Iran would", "says Moscow"."""
         if self.tag[j] in ("NNS", "NNP") and self.low[head] in PERIODS and self.tag[head] == "NN" and head == j - 1:
             return self.tag[j] == "NNS" or self.low[j] not in MONTHS | WEEKDAYS
-        return self.tag[j] == "NNP" and self.tag[head] == "NNS" and head == j - 1 and self.tokens[head].text[:1].islower()
+        return (
+            self.tag[j] == "NNP" and self.tag[head] == "NNS" and head == j - 1 and self.tokens[head].text[:1].islower()
+        )
 
     def joins_modifiers(self, j: int, head: int) -> bool:
         before, after = self.tag[j - 1], self.tag[j + 1] if j + 1 < self.n else "$"
@@ -412,8 +480,20 @@ class _Chunker:
         if before == "JJ" and after == "JJ" and head < 0 and self.noun_follows(j + 1):
             return True
         words = [t.text for t in self.tokens[j + 1 : j + 5]]
-        titled = next((k for k, w in enumerate(words) if w in ("Minister", "Ministry", "Secretary", "Department", "Office", "Agency")), -1)
-        return titled >= 0 and self.tokens[j - 1].text[:1].isupper() and all(w[:1].isupper() for w in words[: titled + 1]) and titled > 0
+        titled = next(
+            (
+                k
+                for k, w in enumerate(words)
+                if w in ("Minister", "Ministry", "Secretary", "Department", "Office", "Agency")
+            ),
+            -1,
+        )
+        return (
+            titled >= 0
+            and self.tokens[j - 1].text[:1].isupper()
+            and all(w[:1].isupper() for w in words[: titled + 1])
+            and titled > 0
+        )
 
 
 def _mark(low: str) -> JointKind:
@@ -470,7 +550,13 @@ def _name_roles(phrases: list[Phrase], tokens: tuple[Token, ...]) -> list[Phrase
     for i in range(len(phrases) - 2):
         first, second = phrases[i], phrases[i + 2]
         noun = first.noun if isinstance(first, PrepPhrase) else first
-        if not isinstance(noun, NounPhrase) or noun.members or not isinstance(second, NounPhrase) or second.members or not _is(phrases, i + 1, "comma"):
+        if (
+            not isinstance(noun, NounPhrase)
+            or noun.members
+            or not isinstance(second, NounPhrase)
+            or second.members
+            or not _is(phrases, i + 1, "comma")
+        ):
             continue
         closed = i + 3 >= len(phrases) or _is(phrases, i + 3, "comma") or _is(phrases, i + 3, "stop")
         role = tokens[noun.head].tag == "NN" and roles().kinds.get(tokens[noun.head].lower) == "person"
@@ -484,14 +570,22 @@ def _parenthetical(phrases: list[Phrase], i: int) -> bool:
     """ "between Aghband, in Zangilan district, and Kalaleh": is the phrase at i the one inside the commas?"""
     opened = i >= 2 and _is(phrases, i - 1, "comma")
     closed = _is(phrases, i + 1, "comma") and _is(phrases, i + 2, "and")
-    return opened and closed and i + 3 < len(phrases) and isinstance(phrases[i + 3], NounPhrase) and not _verb_follows(phrases, i + 3)
+    return (
+        opened
+        and closed
+        and i + 3 < len(phrases)
+        and isinstance(phrases[i + 3], NounPhrase)
+        and not _verb_follows(phrases, i + 3)
+    )
 
 
 def _and_between(phrases: list[Phrase], i: int, j: int) -> list[bool]:
     return [isinstance(p, Joint) and p.kind == "and" for p in phrases[i:j] if isinstance(p, Joint) and p.kind == "and"]
 
 
-def _next_member(phrases: list[Phrase], j: int, count: int, made: list[Phrase], tokens: tuple[Token, ...]) -> int | None:
+def _next_member(
+    phrases: list[Phrase], j: int, count: int, made: list[Phrase], tokens: tuple[Token, ...]
+) -> int | None:
     k = j + 1
     comma = _is(phrases, k, "comma")
     k += comma

@@ -13,19 +13,63 @@ from seeds.text import Sentence
 INTENDING = frozenset(
     "plan intend hope expect want aim prepare decide seek promise pledge vow agree set schedule offer propose consider threaten mean order need ask allow authorise authorize urge".split()
 )
-BEGINNING = frozenset("begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt attempt struggle seek".split())
+BEGINNING = frozenset(
+    "begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt attempt struggle seek".split()
+)
 _CAUSES = frozenset("force cause compel prompt lead enable help oblige".split())
-_KEPT_GERUNDS = frozenset("deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split())
+_KEPT_GERUNDS = frozenset(
+    "deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split()
+)
 _UNREAL = frozenset("if unless whether lest until till so than like".split())
-_OF_AGENT = frozenset({"pull back", "deploy", "visit", "cross", "transit", "return", "flee", "office", "drill", "offensive", "test", "monitors", "offer", "war", "clash"})
-_OF_PATIENT = frozenset({"attack", "shell", "airstrike", "bombing", "shooting", "shootdown", "abduct", "arrest", "release", "deport", "expel", "repress", "displace", "evacuate", "court", "ban", "close"})
+_OF_AGENT = frozenset(
+    {
+        "pull back",
+        "deploy",
+        "visit",
+        "cross",
+        "transit",
+        "return",
+        "flee",
+        "office",
+        "drill",
+        "offensive",
+        "test",
+        "monitors",
+        "offer",
+        "war",
+        "clash",
+    }
+)
+_OF_PATIENT = frozenset(
+    {
+        "attack",
+        "shell",
+        "airstrike",
+        "bombing",
+        "shooting",
+        "shootdown",
+        "abduct",
+        "arrest",
+        "release",
+        "deport",
+        "expel",
+        "repress",
+        "displace",
+        "evacuate",
+        "court",
+        "ban",
+        "close",
+    }
+)
 CASUALTIES = {
     "kill": "killed", "die": "killed", "perish": "killed", "drown": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
     "lose": "killed", "damage": "damaged", "destroy": "destroyed", "level": "destroyed", "claim": "killed", "cost": "killed", "leave": "",
     "displace": "displaced", "flatten": "destroyed", "raze": "destroyed",
 }  # fmt: skip
 _ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".split())
-FACTIVE = frozenset("condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split())
+FACTIVE = frozenset(
+    "condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split()
+)
 HARM = frozenset({"fight", "attack", "disaster", "protest"})
 
 
@@ -117,7 +161,9 @@ class _Proposer:
         if clause.kind == "complement" and word in ("whether", "when", "where", "how", "why", "what", "who", "if"):
             return True
         if clause.kind == "complement" and verb is not None:
-            return verb.lemma in ("demand", "urge", "recommend", "propose", "request", "insist") and verb.lemma != "insist"
+            return (
+                verb.lemma in ("demand", "urge", "recommend", "propose", "request", "insist") and verb.lemma != "insist"
+            )
         if clause.kind == "infinitive":
             return not self.intended(clause)
         if clause.kind == "gerund":
@@ -135,11 +181,51 @@ class _Proposer:
             return bool(above.objects) and clause.subject is above.objects[-1]
         if lemma == "be" and above.adjective is not None:
             word = self.tokens[above.adjective.head].lower
-            return word in ("due", "set", "ready", "likely", "scheduled", "expected", "unlikely", "certain", "determined", "poised", "able")
-        if above.verb.passive and lemma in REPORTING | {"believe", "think", "expect", "set", "schedule", "plan", "mean", "suppose", "report"}:
+            return word in (
+                "due",
+                "set",
+                "ready",
+                "likely",
+                "scheduled",
+                "expected",
+                "unlikely",
+                "certain",
+                "determined",
+                "poised",
+                "able",
+            )
+        if above.verb.passive and lemma in REPORTING | {
+            "believe",
+            "think",
+            "expect",
+            "set",
+            "schedule",
+            "plan",
+            "mean",
+            "suppose",
+            "report",
+        }:
             return lemma not in ("tell", "urge", "ask")
-        if lemma in ("agree", "promise", "pledge", "vow", "offer", "propose", "threaten", "ask", "urge", "order", "need", "allow", "want"):
-            return lemma in ("agree", "promise", "pledge", "vow", "want") and not (above.objects and lemma == "want") and not self.mutual(above)
+        if lemma in (
+            "agree",
+            "promise",
+            "pledge",
+            "vow",
+            "offer",
+            "propose",
+            "threaten",
+            "ask",
+            "urge",
+            "order",
+            "need",
+            "allow",
+            "want",
+        ):
+            return (
+                lemma in ("agree", "promise", "pledge", "vow", "want")
+                and not (above.objects and lemma == "want")
+                and not self.mutual(above)
+            )
         return lemma in INTENDING | BEGINNING
 
     def mutual(self, clause: Clause) -> bool:
@@ -149,8 +235,12 @@ class _Proposer:
             return False
         words = {t.lower for t in self.tokens[subject.start : subject.end]}
         tail = self.reader.tail(subject)
-        listed = len(subject.members) > 1 or (bool(tail) and tail[0].prep in ("of", "between") and len(tail[0].noun.members) > 1)
-        return listed or bool(words & {"two", "both", "sides", "countries", "leaders", "parties", "governments", "three", "ministers"})
+        listed = len(subject.members) > 1 or (
+            bool(tail) and tail[0].prep in ("of", "between") and len(tail[0].noun.members) > 1
+        )
+        return listed or bool(
+            words & {"two", "both", "sides", "countries", "leaders", "parties", "governments", "three", "ministers"}
+        )
 
     def of_clause(self, clause: Clause) -> Iterator[Candidate]:
         match = match_verb(clause, self.reader)
@@ -175,9 +265,20 @@ class _Proposer:
         frame = match.pattern.frame
         if frame.mode == "reject" and verb.negated:
             return
-        if self.redundant(clause, frame) or (frame.mode == "infrastructure" and verb.passive and any(p.prep == "of" and p.start == verb.end for p in clause.preps)):
+        if self.redundant(clause, frame) or (
+            frame.mode == "infrastructure"
+            and verb.passive
+            and any(p.prep == "of" and p.start == verb.end for p in clause.preps)
+        ):
             return
-        around = next((e[0] for p in clause.preps if p.prep in ("during", "as part of") and (e := self.reader.event_of(p.noun)) and e[0].kind == "deploy"), None)
+        around = next(
+            (
+                e[0]
+                for p in clause.preps
+                if p.prep in ("during", "as part of") and (e := self.reader.event_of(p.noun)) and e[0].kind == "deploy"
+            ),
+            None,
+        )
         if around is not None and frame.kind in ("cooperate", "deploy"):
             frame = around
         made = self.candidate(frame, clause, verb.head, "verb")
@@ -187,10 +288,21 @@ class _Proposer:
         if match.agent is not None:
             made.agents.append(match.agent)
         if match.patient is not None:
+            if frame.kind == "deploy" and self.reader.pronoun(match.patient):
+                return
             made.object = match.patient
             suffers = ("people", "force", "crowd", "actor_noun", "vehicle", "name")
-            placed = frame.kind in ("move", "control", "restrict", "deploy", "disaster", "cooperate") or frame.mode in ("lift", "visit", "withdraw")
-            if not placed or self.reader.pronoun(match.patient) or not self.reader.fits(match.patient, ("place",)) or self.reader.fits(match.patient, suffers[:-1]):
+            placed = frame.kind in ("move", "control", "restrict", "deploy", "disaster", "cooperate") or frame.mode in (
+                "lift",
+                "visit",
+                "withdraw",
+            )
+            if (
+                not placed
+                or self.reader.pronoun(match.patient)
+                or not self.reader.fits(match.patient, ("place",))
+                or self.reader.fits(match.patient, suffers[:-1])
+            ):
                 made.targets.append(match.patient)
             event = self.reader.event_of(match.patient)
             if event is not None and event[0].kind == frame.kind:
@@ -218,7 +330,9 @@ class _Proposer:
         for child in self.scene.clauses:
             if child.parent is not clause and child.reporter is not clause:
                 continue
-            begun = child.kind in ("gerund", "infinitive") and child.verb is not None and child.verb.start <= verb.end + 1
+            begun = (
+                child.kind in ("gerund", "infinitive") and child.verb is not None and child.verb.start <= verb.end + 1
+            )
             spoken = made.frame.kind == "speak" and child.kind in ("complement", "infinitive", "gerund")
             before = made.frame.kind == "speak" and child.reporter is clause and child.kind == "main"
             if begun or spoken or before:
@@ -231,31 +345,65 @@ class _Proposer:
             if isinstance(noun, NounPhrase):
                 prep = phrase.prep if isinstance(phrase, PrepPhrase) else ""
                 factive = clause.verb is not None and clause.verb.lemma in FACTIVE
-                telling = factive or any(p.prep in ("in", "at", "near", "on") for p in self.reader.tail(noun)) and prep not in ("for", "to")
+                telling = (
+                    factive
+                    or any(p.prep in ("in", "at", "near", "on") for p in self.reader.tail(noun))
+                    and prep not in ("for", "to")
+                )
                 if not telling:
                     yield noun
 
     def redundant(self, clause: Clause, frame: Frame) -> bool:
         """A participle or relative that only paints the subject of an event of its own ("lorries carrying food crossed")."""
         host = clause.parent
-        if clause.kind not in ("participle", "relative") or host is None or host.verb is None or clause.antecedent is None:
+        if (
+            clause.kind not in ("participle", "relative")
+            or host is None
+            or host.verb is None
+            or clause.antecedent is None
+        ):
             return False
         subject = host.subject
         until = host.verb.start
         paints_subject = subject is not None and not host.shared and subject.start <= clause.antecedent.start < until
-        if paints_subject and clause.kind == "participle" and (twin := match_verb(host, self.reader)) is not None and twin.pattern.frame.name == frame.name:
+        if (
+            paints_subject
+            and clause.kind == "participle"
+            and (twin := match_verb(host, self.reader)) is not None
+            and twin.pattern.frame.name == frame.name
+        ):
             return True
         if clause.kind == "participle" and clause.verb is not None and not clause.verb.passive:
             planned = host.verb.tense == "future" or host.verb.modal in ("may", "might", "could")
-            return frame.kind == "move" and ((paints_subject and any(c.clause is host for c in self.made)) or planned or paints_subject)
-        generic = paints_subject and host.verb.lemma in REPORTING and self.tokens[clause.antecedent.start].tag in ("NNS", "JJ")
+            return frame.kind == "move" and (
+                (paints_subject and any(c.clause is host for c in self.made)) or planned or paints_subject
+            )
+        generic = (
+            paints_subject
+            and host.verb.lemma in REPORTING
+            and self.tokens[clause.antecedent.start].tag in ("NNS", "JJ")
+        )
         return generic and frame.kind == "move"
 
     def candidate(self, frame: Frame, clause: Clause, trigger: int, source: str) -> Candidate:
         start, end = min(clause.start, trigger), max(clause.end, trigger + 1)
-        if clause.kind in ("relative", "participle") and clause.antecedent is not None and clause.antecedent.end <= start and start - clause.antecedent.end <= 3:
+        if (
+            clause.kind in ("relative", "participle")
+            and clause.antecedent is not None
+            and clause.antecedent.end <= start
+            and start - clause.antecedent.end <= 3
+        ):
             start = clause.antecedent.start
-        return Candidate(frame=frame, sentence=self.sentence, clause=clause, trigger=trigger, source=source, start=start, end=end, preps=list(clause.preps))
+        return Candidate(
+            frame=frame,
+            sentence=self.sentence,
+            clause=clause,
+            trigger=trigger,
+            source=source,
+            start=start,
+            end=end,
+            preps=list(clause.preps),
+        )
 
     def of_light(self, clause: Clause) -> Candidate | None:
         """An event noun that a light verb holds up: "held a drill", "a drill was held", "clashes broke out"."""
@@ -265,37 +413,68 @@ class _Proposer:
         light = self.table.light
         agent, patient = semantic_roles(clause)
         noun, agents, source = None, [], "light"
-        if patient is not None and names & (light["does"] | light["ends"] | light["against"]) and self.reader.event_of(patient):
+        if (
+            patient is not None
+            and names & (light["does"] | light["ends"] | light["against"])
+            and self.reader.event_of(patient)
+        ):
             noun, agents = patient, [agent] if agent is not None else []
         elif clause.existential and verb.lemma == "be" and clause.objects:
             noun, source = clause.objects[0], "happens"
         elif clause.subject is not None and not verb.passive and names & (light["happens"] | light["ends"]):
             noun, source = clause.subject, "happens"
         elif verb.lemma == "be" or names & {"come", "travel", "fly", "arrive", "gather", "join", "return", "take"}:
-            held = next((p for p in clause.preps if p.prep in ("for", "to", "under") and (e := self.reader.event_of(p.noun)) and e[0].kind in ("meet", "restrict", "protest")), None)
+            held = next(
+                (
+                    p
+                    for p in clause.preps
+                    if p.prep in ("for", "to", "under")
+                    and (e := self.reader.event_of(p.noun))
+                    and e[0].kind in ("meet", "restrict", "protest")
+                ),
+                None,
+            )
             noun, agents = (held.noun, [clause.subject] if clause.subject else []) if held else (None, [])
         if noun is None or (event := self.reader.event_of(noun)) is None:
             return None
         frame, trigger = event
+        if self.tokens[noun.start].lower in ("any", "every", "such", "whatever") or (verb.passive and verb.lemma == "see"):
+            return None
         if frame.kind == "speak" and source == "happens":
             return None
         if frame.name == "shooting" and source == "happens" and not self.reader.tail(noun):
             frame = next((f for f in self.table.frames if f.name == "clash"), frame)
         made = self.candidate(frame, clause, trigger, source)
         made.noun = noun
-        made.turned = "against" if names & light["against"] and not names & light["does"] else "ends" if names & light["ends"] else None
+        made.turned = (
+            "against"
+            if names & light["against"] and not names & light["does"]
+            else "ends"
+            if names & light["ends"]
+            else None
+        )
         made.agents = agents
         made.definite = self.definite(noun)
         made.reasons.append(f"{frame.name}: {verb.lemma} … {self.tokens[trigger].lower}")
         self.used.add(noun.start)
         self.fill_from_noun(made, noun, clause)
-        if source == "happens" and patient is not None and patient is not noun and self.reader.fits(patient, ("place",)) and not self.reader.pronoun(patient):
+        if (
+            source == "happens"
+            and patient is not None
+            and patient is not noun
+            and self.reader.fits(patient, ("place",))
+            and not self.reader.pronoun(patient)
+        ):
             made.object = made.object or patient
         if source == "happens" and clause.objects and verb.lemma in CASUALTIES:
             made.counted += clause.objects[:1]
             made.counted += [p.noun for p in clause.preps if p.prep == "of"]
             made.befell |= {n.start: CASUALTIES[verb.lemma] for n in made.counted if CASUALTIES[verb.lemma]}
-            made.targets += [n for n in made.counted if self.reader.fits(n, ("people", "force", "name")) and not self.reader.pronoun(n)]
+            made.targets += [
+                n
+                for n in made.counted
+                if self.reader.fits(n, ("people", "force", "name")) and not self.reader.pronoun(n)
+            ]
         return made
 
     def of_harm(self, clause: Clause) -> list[Candidate] | None:
@@ -311,8 +490,13 @@ class _Proposer:
         cause = agent if agent is not None and self.reader.event_of(agent) else None
         if agent is not None and cause is None and not verb.passive and verb.lemma != "lose" and self.refers(agent):
             agent = None
+        instrument = self.by_kind(agent) if agent is not None and cause is None else None
+        if clause.kind == "participle" and not verb.passive or instrument is not None:
+            agent = None
         if cause is None:
-            beside = [p for p in clause.preps if p.prep in ("in", "during", "by", "from", "when", "after", "as a result of")]
+            beside = [
+                p for p in clause.preps if p.prep in ("in", "during", "by", "from", "when", "after", "as a result of")
+            ]
             cause = next((p.noun for p in beside if (e := self.reader.event_of(p.noun)) and e[0].kind in HARM), None)
         if cause is None and agent is not None and not verb.passive and verb.lemma != "lose":
             return None
@@ -326,13 +510,21 @@ class _Proposer:
             self.used.add(cause.start)
             self.fill_from_noun(made, cause, clause)
         else:
-            frame = next((f for f in self.table.frames if f.name == "attack"), None)
+            frame = self.frame(instrument or "attack")
             if frame is None:
                 return []
-            made = self.candidate(frame, clause, verb.head, "harm")
+            made = self.candidate(frame, clause, verb.head, "verb" if instrument else "harm")
             made.agents = [agent] if agent is not None and verb.lemma != "lose" else []
-            joined = [m for m in self.made if m.clause is not None and m.clause.subject is not None and clause.subject is not None and m.clause.subject.start == clause.subject.start and m.frame.kind in HARM]
-            if joined and not made.agents:
+            joined = [
+                m
+                for m in self.made
+                if m.clause is not None
+                and m.clause.subject is not None
+                and clause.subject is not None
+                and m.clause.subject.start == clause.subject.start
+                and m.frame.kind in HARM
+            ]
+            if joined and not made.agents and instrument is None:
                 made.frame = joined[-1].frame
         made.counted.append(victim)
         made.befell[victim.start] = CASUALTIES[verb.lemma]
@@ -344,10 +536,28 @@ class _Proposer:
         made.reasons.append(f"casualties: {verb.lemma}")
         return [made]
 
+    def frame(self, name: str) -> Frame | None:
+        return next((f for f in self.table.frames if f.name == name), None)
+
+    def by_kind(self, agent: NounPhrase) -> str | None:
+        """The frame of a deed done by a thing: a lorry's is an accident, a bomb's a bombing."""
+        if self.reader.pronoun(agent):
+            return None
+        for classes, name in ((("crash", "wreck", "gas"), "accident"), (("bomb",), "bombing"), (("shot",), "shell"), (("natural",), "nature")):
+            if self.reader.fits(agent, classes):
+                return name
+        return None
+
     def refers(self, noun: NounPhrase) -> bool:
         """ "It killed 300", "One of them", "the disaster": words for an event told before."""
         token = self.tokens[noun.head]
-        return self.reader.pronoun(noun) and token.lower in ("it", "this", "that", "which") or token.tag == "CD" and noun.end - noun.start == 1 or token.lower in _ANAPHORS
+        return (
+            self.reader.pronoun(noun)
+            and token.lower in ("it", "this", "that", "which")
+            or token.tag == "CD"
+            and noun.end - noun.start == 1
+            or token.lower in _ANAPHORS
+        )
 
     # nouns
 
@@ -364,12 +574,22 @@ class _Proposer:
 
     def of_noun(self, noun: NounPhrase, clause: Clause | None) -> Iterator[Candidate]:
         event = self.reader.event_of(noun)
+        if self.tokens[noun.start].lower in ("any", "every", "such", "no", "whatever", "another", "further"):
+            return
         if event is None or (clause is not None and self.unreal(clause)):
             return
         frame, trigger = event
         tail = self.reader.tail(noun)
         end = max([noun.end, *(p.end for p in tail)])
-        made = Candidate(frame=frame, sentence=self.sentence, clause=clause, trigger=trigger, source="noun", start=noun.start, end=end)
+        made = Candidate(
+            frame=frame,
+            sentence=self.sentence,
+            clause=clause,
+            trigger=trigger,
+            source="noun",
+            start=noun.start,
+            end=end,
+        )
         made.noun = noun
         made.definite = self.definite(noun)
         made.reasons.append(f"{frame.name}: {self.tokens[trigger].lower}")
@@ -389,13 +609,23 @@ class _Proposer:
         for phrase in tail if made.source == "noun" else [*tail, *(p for p in made.preps if p not in tail)]:
             self.fill_role(made, phrase, following=phrase in tail)
         for child in self.scene.clauses:
-            if child.kind == "participle" and child.antecedent is not None and child.antecedent.start == noun.start and child.verb is not None:
+            if (
+                child.kind == "participle"
+                and child.antecedent is not None
+                and child.antecedent.start == noun.start
+                and child.verb is not None
+            ):
                 by = next((p.noun for p in child.preps if p.prep == "by"), None)
                 if by is not None and child.verb.passive:
                     made.agents.append(by)
                 made.preps += [p for p in child.preps if p not in made.preps]
                 made.end = max(made.end, child.end)
-            if child.kind == "infinitive" and made.frame.kind == "speak" and child.verb is not None and child.verb.start == made.end:
+            if (
+                child.kind == "infinitive"
+                and made.frame.kind == "speak"
+                and child.verb is not None
+                and child.verb.start == made.end
+            ):
                 made.end = max(made.end, child.end)
                 made.reasons.append("says what for")
 
@@ -430,11 +660,20 @@ class _Proposer:
                 made.agents.append(phrase.noun)
         elif prep == "by" and following:
             made.agents.append(phrase.noun)
-        elif prep == "between" and frame.reciprocal and len(phrase.noun.members) > 1 or (prep == "between" and following and frame.kind in ("meet", "fight", "agree")):
+        elif (
+            prep == "between"
+            and frame.reciprocal
+            and len(phrase.noun.members) > 1
+            or (prep == "between" and following and frame.kind in ("meet", "fight", "agree"))
+        ):
             made.agents.append(phrase.noun)
         elif prep == "with" and frame.reciprocal:
             made.agents.append(phrase.noun)
-        elif prep in ("against", "on") and following and frame.kind in ("attack", "speak", "sanction", "restrict", "fight"):
+        elif (
+            prep in ("against", "on")
+            and following
+            and frame.kind in ("attack", "speak", "sanction", "restrict", "fight")
+        ):
             made.targets.append(phrase.noun)
         elif prep == "to" and following and frame.name in ("arms", "aid"):
             made.targets.append(phrase.noun)
@@ -460,14 +699,25 @@ class _Proposer:
 
     def suffered_in(self, host: Candidate, made: Candidate) -> bool:
         """ "shelled the town, wounding three": the participle counts what the deed before it did."""
-        if made.clause is None or made.clause.kind != "participle" or made.clause.verb is None or made.clause.verb.lemma not in CASUALTIES:
+        if (
+            made.clause is None
+            or made.clause.kind != "participle"
+            or made.clause.verb is None
+            or made.clause.verb.lemma not in CASUALTIES
+        ):
             return False
         if made.clause.verb.passive or host.clause is not made.clause.parent or host.source == "noun":
             return False
         return host.frame.kind in HARM | {"control", "move", "restrict"}
 
     def same(self, a: Candidate, b: Candidate) -> bool:
-        if b.source == "harm" and a.frame.kind in HARM and a.clause is not None and b.clause is not None and a.clause.kind == "subordinate":
+        if (
+            b.source == "harm"
+            and a.frame.kind in HARM
+            and a.clause is not None
+            and b.clause is not None
+            and a.clause.kind == "subordinate"
+        ):
             if a.clause.segment == b.clause.segment:
                 return a.clause.subordinator in ("when", "after", "as")
         if a.frame.kind != b.frame.kind:
@@ -479,24 +729,49 @@ class _Proposer:
         if a.clause is None or b.clause is None:
             return False
         within = b.clause is a.clause or (b.clause.kind == "participle" and b.clause.parent is a.clause)
-        joined = a.frame.name == b.frame.name and b.clause.shared and a.clause.kind == b.clause.kind and a.clause.parent is b.clause.parent
-        if joined and a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start:
+        joined = (
+            a.frame.name == b.frame.name
+            and b.clause.shared
+            and a.clause.kind == b.clause.kind
+            and a.clause.parent is b.clause.parent
+        )
+        if (
+            joined
+            and a.clause.subject is not None
+            and b.clause.subject is not None
+            and a.clause.subject.start == b.clause.subject.start
+        ):
             return a.frame.kind in ("move", "disaster") and not b.targets
         hosted = b.source in ("noun", "light") and within and a.source != "noun" and not b.definite and self.hosts(a, b)
-        shared = a.clause.subject is not None and b.clause.subject is not None and a.clause.subject.start == b.clause.subject.start
+        shared = (
+            a.clause.subject is not None
+            and b.clause.subject is not None
+            and a.clause.subject.start == b.clause.subject.start
+        )
         return hosted or (b.source == "harm" and shared and a.frame.kind in HARM)
 
     def hosts(self, a: Candidate, b: Candidate) -> bool:
         """ "met in Prague, in talks hosted by": the noun says the verb again."""
-        return b.noun is not None and any(p.noun.start == b.noun.start and p.prep in ("in", "for", "at", "during") for p in a.preps)
+        return b.noun is not None and any(
+            p.noun.start == b.noun.start and p.prep in ("in", "for", "at", "during") for p in a.preps
+        )
 
     def absorb(self, twin: Candidate, made: Candidate) -> None:
-        if made.clause is not None and twin.clause is not None and twin.clause.kind in ("relative", "participle") and made.clause.kind == "main":
+        if (
+            made.clause is not None
+            and twin.clause is not None
+            and twin.clause.kind in ("relative", "participle")
+            and made.clause.kind == "main"
+        ):
             twin.clause, twin.start, twin.end = made.clause, made.start, made.end
         twin.preps += [p for p in made.preps if all(p.start != q.start for q in twin.preps)]
         twin.counted += made.counted
         twin.befell |= made.befell
-        twin.agents += [a for a in made.agents if all(a.start != b.start for b in twin.agents)] if made.source in ("noun", "light") else []
+        twin.agents += (
+            [a for a in made.agents if all(a.start != b.start for b in twin.agents)]
+            if made.source in ("noun", "light")
+            else []
+        )
         twin.targets = twin.targets or made.targets
         twin.object = twin.object or made.object
         twin.reasons += made.reasons
@@ -509,4 +784,3 @@ def adverbs(clause: Clause) -> set[str]:
     if clause.verb is not None:
         words |= {t.lower for t in tokens[clause.verb.start : clause.verb.end] if t.tag == "RB"}
     return words
-

@@ -22,17 +22,25 @@ from seeds.tagging import is_demonym, past_forms
 from seeds.text import Document, Sentence, Token
 from seeds.times import Timex, find_times
 
-_COUNTED = re.compile(r"^(?:about |some |around |at least |more than |up to )?(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) ")
+_COUNTED = re.compile(
+    r"^(?:about |some |around |at least |more than |up to )?(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) "
+)
 _LEADING = frozenset(
     "in on at near around across along outside inside throughout off over into towards toward through from to between beside within".split()
 )
-_ROLE_WORDS = {"via": "through", "about": "about"} | {r: r for r in ("in", "at", "near", "from", "to", "along", "across", "between")}
-_WAYS = frozenset("corridor road bridge highway crossing river lake strait canal dam airport port pass tunnel railway motorway route valley island".split())
+_ROLE_WORDS = {"via": "through", "about": "about"} | {
+    r: r for r in ("in", "at", "near", "from", "to", "along", "across", "between")
+}
+_WAYS = frozenset(
+    "corridor road bridge highway crossing river lake strait canal dam airport port pass tunnel railway motorway route valley island".split()
+)
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
 _TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
 _REACHED = Verb("reached", "reached", "reach")
 _GRAVE = frozenset({"fight", "attack", "disaster", "protest", "control", "detain", "deploy", "agree"})
-_CONTEXT_KINDS = frozenset({"meet", "fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"})
+_CONTEXT_KINDS = frozenset(
+    {"meet", "fight", "attack", "control", "detain", "move", "protest", "ease", "restrict", "disaster"}
+)
 
 
 def find_reports(article: Article, *, table: FrameTable | None = None) -> list[Report]:
@@ -64,7 +72,9 @@ class _Reading:
         self.cast = Cast(self.document)
         self.quantities = find_quantities(self.document, times=self.times)
         self.persons = frozenset(
-            m.head for m in self.cast.mentions if any(a.kind == "person" for a in m.actors) and self.text[m.head : m.head + 1].isupper()
+            m.head
+            for m in self.cast.mentions
+            if any(a.kind == "person" for a in m.actors) and self.text[m.head : m.head + 1].isupper()
         )
         self.told: list[_Told] = []
         self.last_named: list[Span] = []
@@ -99,26 +109,49 @@ class _Reading:
     def drop_doubled_speech(self, scene: Scene) -> None:
         """ "denied firing" is a denied attack, "denies that there is any blockade" a rejection; "phoned and urged" one call."""
         kept = list(scene.candidates)
-        for speech in [c for c in scene.candidates if c.frame.kind == "speak" and c.clause is not None and c.source == "verb"]:
+        for speech in [
+            c for c in scene.candidates if c.frame.kind == "speak" and c.clause is not None and c.source == "verb"
+        ]:
             clause = speech.clause
             assert clause is not None and clause.verb is not None
             inner = [c for c in kept if c.clause is not None and c is not speech and _under(c.clause, clause)]
-            told = [c for c in inner if c.clause is not None and c.clause.kind == "complement" and c.source in ("verb", "light")]
-            if clause.verb.lemma in ("concern", "complain", "fear", "worry", "be") and speech.frame.mode in ("concern", "accuse") and told:
+            told = [
+                c
+                for c in inner
+                if c.clause is not None and c.clause.kind == "complement" and c.source in ("verb", "light")
+            ]
+            if (
+                clause.verb.lemma in ("concern", "complain", "fear", "worry", "be")
+                and speech.frame.mode in ("concern", "accuse")
+                and told
+            ):
                 kept = [c for c in kept if c is not speech]
             elif clause.verb.lemma in ("deny", "confirm"):
-                real = [c for c in inner if c.source in ("verb", "light") and c.clause is not None and not c.clause.existential]
+                real = [
+                    c
+                    for c in inner
+                    if c.source in ("verb", "light") and c.clause is not None and not c.clause.existential
+                ]
                 kept = [c for c in kept if c is not speech] if real else [c for c in kept if c not in inner]
             elif clause.verb.lemma in ("tell", "order", "ask", "warn") and speech.frame.mode == "demand":
-                if not any(c.kind == "infinitive" and c.parent is clause for c in scene.clauses) and clause.verb.lemma != "ask":
+                if (
+                    not any(c.kind == "infinitive" and c.parent is clause for c in scene.clauses)
+                    and clause.verb.lemma != "ask"
+                ):
                     kept = [c for c in kept if c is not speech]
-            protest = clause.parent is not None and any(c.frame.kind == "protest" and c.clause is clause.parent for c in kept)
+            protest = clause.parent is not None and any(
+                c.frame.kind == "protest" and c.clause is clause.parent for c in kept
+            )
             if clause.kind == "participle" and protest:
                 kept = [c for c in kept if c is not speech]
-            if clause.shared and any(c.frame.kind == "meet" and c.clause is not None and c.clause.subject is clause.subject for c in kept):
+            if clause.shared and any(
+                c.frame.kind == "meet" and c.clause is not None and c.clause.subject is clause.subject for c in kept
+            ):
                 kept = [c for c in kept if c is not speech]
         for deal in [c for c in kept if c.frame.mode == "deal" and c.clause is not None and c.source == "verb"]:
-            if any(c.clause is not None and c.clause.kind == "infinitive" and c.clause.parent is deal.clause for c in kept):
+            if any(
+                c.clause is not None and c.clause.kind == "infinitive" and c.clause.parent is deal.clause for c in kept
+            ):
                 kept = [c for c in kept if c is not deal]
         scene.candidates = kept
 
@@ -128,7 +161,10 @@ class _Reading:
             if clause.verb is None or clause.verb.lemma not in SAYING or clause.verb.negated or clause.subject is None:
                 continue
             said = [c for c in scene.clauses if c.reporter is clause and c.verb is not None]
-            if any(c.clause is clause or (c.clause is not None and any(_under(c.clause, s) or c.clause is s for s in said)) for c in scene.candidates):
+            if any(
+                c.clause is clause or (c.clause is not None and any(_under(c.clause, s) or c.clause is s for s in said))
+                for c in scene.candidates
+            ):
                 continue
             mode = next((m for s in said if (m := self.speech_act(clause, s, scene))), None)
             frame = next((f for f in self.table.frames if f.kind == "speak" and f.mode == mode), None)
@@ -158,7 +194,9 @@ class _Reading:
         if adjective in words["bad"] and not verb.negated:
             return "accuse"
         named = {a.name for a in self.actors_of(subject, scene)}
-        other = bool(named) and not about & speakers and not named & {a.name for a in self.actors_of(clause.subject, scene)}
+        other = (
+            bool(named) and not about & speakers and not named & {a.name for a in self.actors_of(clause.subject, scene)}
+        )
         if other and verb.lemma in words["hostile"] and not verb.negated:
             return "accuse"
         return "demand" if other and verb.modal in ("must", "should") and not verb.passive else None
@@ -168,16 +206,28 @@ class _Reading:
     def settle(self, candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> _Told | None:
         candidate = self.placed_in_story(candidate)
         clause = candidate.clause
-        frequent = self.not_the_first(candidate) or any(t.kind == "set" and t.span.overlaps(self.span(candidate)) for t in times) or self.often(candidate)
+        frequent = (
+            self.not_the_first(candidate)
+            or any(t.kind == "set" and t.span.overlaps(self.span(candidate)) for t in times)
+            or self.often(candidate)
+        )
         stand = standing(candidate, frequent=frequent)
         agents, targets = self.roles(candidate, scene, stand)
         when = when_of(candidate, scene, times)
         where = self.meant(where_of(candidate, scene), candidate, scene)
-        if stand.speaker is not None and self.text[scene.sentence.tokens[stand.speaker.start].start :][:3].lower() == "we ":
+        if (
+            stand.speaker is not None
+            and self.text[scene.sentence.tokens[stand.speaker.start].start :][:3].lower() == "we "
+        ):
             self.last_named = [w.span for w in where] or self.last_named
             return None
         quantities = self.counts(candidate, scene)
-        if candidate.source == "harm" and not candidate.definite and candidate.frame.name == "accident" and not any(q.value > 1 for q in quantities):
+        if (
+            candidate.source == "harm"
+            and not candidate.definite
+            and candidate.frame.name == "accident"
+            and not any(q.value > 1 for q in quantities)
+        ):
             return None
         score, reasons = self.weigh(candidate, agents, targets, when, where, quantities, scene)
         if score < self.table.weights["threshold"]:
@@ -187,7 +237,11 @@ class _Reading:
         span = self.span(candidate)
         speaker = self.speaker(stand, scene)
         frame = candidate.frame
-        if frame.kind == "speak" and speaker is not None and any(a.country == speaker.country and a.via != "implied" for a in agents if a.country):
+        if (
+            frame.kind == "speak"
+            and speaker is not None
+            and any(a.country == speaker.country and a.via != "implied" for a in agents if a.country)
+        ):
             speaker = None
         draft = Report(
             kind=frame.kind, mode=self.mode(candidate, scene, agents), headline="", span=span, sentence=scene.sentence.span,
@@ -218,21 +272,44 @@ class _Reading:
         if near:
             candidate.frame, candidate.definite = near[-1].frame, True
             candidate.reasons.append("told of the event before")
-        elif candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma not in ("kill", "wound"):
+        elif (
+            candidate.clause is not None
+            and candidate.clause.verb is not None
+            and candidate.clause.verb.lemma not in ("kill", "wound")
+        ):
             candidate.frame = next((f for f in self.table.frames if f.name == "accident"), candidate.frame)
         return candidate
 
     def not_the_first(self, candidate: Candidate) -> bool:
         """ "This was not the first time that trucks travelled": it has happened before."""
-        above = candidate.clause.parent if candidate.clause is not None and candidate.clause.kind == "complement" else None
-        return above is not None and above.verb is not None and above.verb.negated and "first time" in self.text[above.span.start : above.span.end]
+        above = (
+            candidate.clause.parent if candidate.clause is not None and candidate.clause.kind == "complement" else None
+        )
+        return (
+            above is not None
+            and above.verb is not None
+            and above.verb.negated
+            and "first time" in self.text[above.span.start : above.span.end]
+        )
 
     def often(self, candidate: Candidate) -> bool:
         clause = candidate.clause
         if clause is None or candidate.source == "noun":
             return False
         words = self.text[clause.span.start : clause.span.end].lower()
-        return any(w in words for w in (" a day", "every day", "each day", "several times", "a week", "every week", "many times", "time and again"))
+        return any(
+            w in words
+            for w in (
+                " a day",
+                "every day",
+                "each day",
+                "several times",
+                "a week",
+                "every week",
+                "many times",
+                "time and again",
+            )
+        )
 
     def span(self, candidate: Candidate) -> Span:
         return span_of(candidate.sentence, candidate.start, candidate.end)
@@ -260,15 +337,34 @@ class _Reading:
         inside = self.cast.within(span_of(scene.sentence, noun.start, noun.end))
         heads = scene.reader.heads(noun)
         at = {tokens[h].start for h in heads}
-        exact = [m for m in inside if m.head in at or any(m.span.start <= p < m.span.end and m.head >= tokens[noun.start].start for p in at)]
+        exact = [
+            m
+            for m in inside
+            if m.head in at or any(m.span.start <= p < m.span.end and m.head >= tokens[noun.start].start for p in at)
+        ]
         if not exact and len(heads) > 1:
             exact = [m for m in self.cast.within(span_of(scene.sentence, noun.start, heads[-1] + 1)) if m.head in at]
         found = [a for m in exact for a in m.actors]
-        if tokens[noun.head].tag == "CD" and noun.end - noun.start <= 3 and len(heads) > 1 and scene.reader.pronoun_at(heads[1]) and len(found) == 1:
-            found = [replace(found[0], name=f"{tokens[noun.head].lower} {_COUNTED.sub('', found[0].name)}", via="coreference")]
+        if (
+            tokens[noun.head].tag == "CD"
+            and noun.end - noun.start <= 3
+            and len(heads) > 1
+            and scene.reader.pronoun_at(heads[1])
+            and len(found) == 1
+        ):
+            found = [
+                replace(
+                    found[0], name=f"{tokens[noun.head].lower} {_COUNTED.sub('', found[0].name)}", via="coreference"
+                )
+            ]
         if not any(a.country for a in found):
             tail = scene.reader.tail(noun)
-            if tail and tail[0].prep == "of" and tokens[noun.head].lemma in scene.reader.table.classes["vehicle"] | {"leader", "side", "spokesman", "head"}:
+            if (
+                tail
+                and tail[0].prep == "of"
+                and tokens[noun.head].lemma
+                in scene.reader.table.classes["vehicle"] | {"leader", "side", "spokesman", "head"}
+            ):
                 return self.mentioned(tail[0].noun, scene) or found
         return found
 
@@ -290,8 +386,19 @@ class _Reading:
     def roles(self, candidate: Candidate, scene: Scene, stand: Standing) -> tuple[list[Actor], list[Actor]]:
         frame = candidate.frame
         agents = _distinct([a for noun in candidate.agents for a in self.agent_of(noun, candidate, scene)])
-        targets = _distinct([a for noun in candidate.targets for a in self.actors_of(noun, scene) or self.somebody(noun, candidate, scene)])
-        if frame.kind == "cooperate" and frame.mode == "arms" and candidate.source == "noun" and self.whose(candidate, scene):
+        targets = _distinct(
+            [
+                a
+                for noun in candidate.targets
+                for a in self.actors_of(noun, scene) or self.somebody(noun, candidate, scene)
+            ]
+        )
+        if (
+            frame.kind == "cooperate"
+            and frame.mode == "arms"
+            and candidate.source == "noun"
+            and self.whose(candidate, scene)
+        ):
             agents = []
         if frame.kind == "disaster":
             return [], targets if candidate.source != "noun" else []
@@ -305,7 +412,11 @@ class _Reading:
             ]  # fmt: skip
             agents = _distinct(agents + [a for noun in with_whom for a in self.actors_of(noun, scene)])
             victims = bool(candidate.counted)
-            if frame.kind in ("meet", "fight") and frame.mode != "offensive" and (not victims or (not agents and candidate.source != "harm")):
+            if (
+                frame.kind in ("meet", "fight")
+                and frame.mode != "offensive"
+                and (not victims or (not agents and candidate.source != "harm"))
+            ):
                 agents, targets = _distinct(agents + [t for t in targets if t.country or not victims]), []
         if frame.kind == "control":
             losers = [p.noun for p in candidate.preps if p.prep == "from"]
@@ -323,14 +434,27 @@ class _Reading:
         """Who acts. "The army said it was testing": a pronoun under a verb of saying is the speaker."""
         clause = candidate.clause
         reporter = clause.reporter if clause is not None and clause.kind == "complement" else None
-        if scene.reader.pronoun(noun) and reporter is not None and reporter.subject is not None and clause is not None and noun is clause.subject:
-            if scene.sentence.tokens[noun.head].lower in ("it", "they", "he", "she") and not scene.reader.pronoun(reporter.subject):
+        if (
+            scene.reader.pronoun(noun)
+            and reporter is not None
+            and reporter.subject is not None
+            and clause is not None
+            and noun is clause.subject
+        ):
+            if scene.sentence.tokens[noun.head].lower in ("it", "they", "he", "she") and not scene.reader.pronoun(
+                reporter.subject
+            ):
                 said = [replace(a, via="coreference") for a in self.actors_of(reporter.subject, scene)]
                 if said:
                     return said
         if scene.sentence.tokens[noun.start].tag == "PRP$" and noun.end - noun.start == 1:
             return self.owner_of(noun, candidate, scene)
-        nation = scene.reader.proper(noun) and candidate.noun is not None and noun.start >= candidate.noun.start and noun.end <= candidate.noun.end
+        nation = (
+            scene.reader.proper(noun)
+            and candidate.noun is not None
+            and noun.start >= candidate.noun.start
+            and noun.end <= candidate.noun.end
+        )
         return self.actors_of(noun, scene) or (self.nation_in(noun, scene) if nation else [])
 
     def owner_of(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
@@ -342,7 +466,11 @@ class _Reading:
 
     def somebody(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
         """A name that nobody knows, where only people can be meant ("Smith was arrested")."""
-        personal = candidate.frame.kind in ("detain", "govern") or candidate.frame.name in ("release", "abduct", "shooting")
+        personal = candidate.frame.kind in ("detain", "govern") or candidate.frame.name in (
+            "release",
+            "abduct",
+            "shooting",
+        )
         if not personal or not scene.reader.proper(noun) or self.nation_in(noun, scene):
             return []
         span = span_of(scene.sentence, noun.start, noun.end)
@@ -354,7 +482,11 @@ class _Reading:
         if inside:
             return [a for m in inside for a in m.actors]
         known = [found[0] for i in range(noun.start, noun.end) if (found := match_known(scene.sentence.tokens, i))]
-        return [Actor(name=states()[k.code][0], kind="government", country=k.code, via="metonym") for k in known[:1] if k.code]
+        return [
+            Actor(name=states()[k.code][0], kind="government", country=k.code, via="metonym")
+            for k in known[:1]
+            if k.code
+        ]
 
     def whose(self, candidate: Candidate, scene: Scene) -> bool:
         """ "the minister, whose provision of drones …": the grammar's owner is not to be trusted with a deed."""
@@ -364,7 +496,11 @@ class _Reading:
     def side_of(self, candidate: Candidate, scene: Scene) -> list[Actor]:
         """ "disputed on the Azerbaijani side"."""
         tokens = scene.sentence.tokens
-        sides = [p.noun for p in candidate.preps if p.prep in ("on", "by", "from") and tokens[p.noun.head].lower in ("side", "part")]
+        sides = [
+            p.noun
+            for p in candidate.preps
+            if p.prep in ("on", "by", "from") and tokens[p.noun.head].lower in ("side", "part")
+        ]
         return _distinct([a for noun in sides for a in self.nation_in(noun, scene)])
 
     def officials(self, stand: Standing, scene: Scene) -> list[Actor]:
@@ -372,26 +508,58 @@ class _Reading:
         if stand.speaker is None:
             return []
         countries = [a for a in self.actors_of(stand.speaker, scene) if a.country]
-        return [Actor(name=f"{a.name} (officials, implied)" if a.kind == "government" else "officials", kind="government", country=a.country, via="implied") for a in countries[:1]]
+        return [
+            Actor(
+                name=f"{a.name} (officials, implied)" if a.kind == "government" else "officials",
+                kind="government",
+                country=a.country,
+                via="implied",
+            )
+            for a in countries[:1]
+        ]
 
     def implied_forces(self, candidate: Candidate, scene: Scene) -> list[Actor]:
         """Troops "being deployed" are somebody's: their own nation's, else those of the last deployment told."""
         if candidate.object is not None:
             tokens = scene.sentence.tokens
-            known = [found[0] for i in range(candidate.object.start, candidate.object.end) if (found := match_known(tokens, i))]
+            known = [
+                found[0]
+                for i in range(candidate.object.start, candidate.object.end)
+                if (found := match_known(tokens, i))
+            ]
             if known:
-                name = states()[known[0].code][0] if known[0].code in states() and known[0].sort == "adjective" else known[0].name
+                name = (
+                    states()[known[0].code][0]
+                    if known[0].code in states() and known[0].sort == "adjective"
+                    else known[0].name
+                )
                 return [Actor(name=name, kind=known[0].kind, country=known[0].code, via="implied")]
         last = next((t.report for t in reversed(self.told) if t.report.kind == "deploy" and t.report.actors), None)
-        return [replace(a, via="implied", span=None) for a in last.actors] if last is not None and candidate.source != "noun" else []
+        return (
+            [replace(a, via="implied", span=None) for a in last.actors]
+            if last is not None and candidate.source != "noun"
+            else []
+        )
 
     def collectors(self, candidate: Candidate, scene: Scene) -> list[Actor]:
         posts = [p.noun for p in candidate.preps if p.prep in ("at", "to")]
-        return _distinct([replace(a, via="implied") for noun in posts for a in self.nation_in(noun, scene) if a.country])[:1]
+        return _distinct(
+            [replace(a, via="implied") for noun in posts for a in self.nation_in(noun, scene) if a.country]
+        )[:1]
 
     def parties_beside(self, candidate: Candidate) -> list[Actor]:
         """ "liberation … during the conflict": the two sides of the deed are the sides of the war around it."""
-        deed = next((t.report for t in reversed(self.told) if t.report.sentence.overlaps(candidate.sentence.span) and t.report.kind == "control" and t.report.actors and t.report.targets), None)
+        deed = next(
+            (
+                t.report
+                for t in reversed(self.told)
+                if t.report.sentence.overlaps(candidate.sentence.span)
+                and t.report.kind == "control"
+                and t.report.actors
+                and t.report.targets
+            ),
+            None,
+        )
         return [replace(a, via="implied") for a in (*deed.actors, *deed.targets)] if deed is not None else []
 
     def speaker(self, stand: Standing, scene: Scene) -> Actor | None:
@@ -400,7 +568,9 @@ class _Reading:
             return None
         named = self.actors_of(noun, scene)
         words = _plain(span_of(scene.sentence, noun.start, noun.end).of(self.text))
-        first = scene.sentence.tokens[noun.start + (scene.sentence.tokens[noun.start].tag == "DT" and noun.end > noun.start + 1)]
+        first = scene.sentence.tokens[
+            noun.start + (scene.sentence.tokens[noun.start].tag == "DT" and noun.end > noun.start + 1)
+        ]
         if first.tag in ("NN", "NNS", "JJ") and words[1:2].islower():
             words = words[:1].lower() + words[1:]
         if named:
@@ -420,7 +590,12 @@ class _Reading:
             spans = self.referents(one.span, scene)
             found += [replace(one, span=span) for span in spans]
         clause = candidate.clause
-        through = clause is not None and clause.verb is not None and clause.verb.particle in ("through", "across") and candidate.source == "verb"
+        through = (
+            clause is not None
+            and clause.verb is not None
+            and clause.verb.particle in ("through", "across")
+            and candidate.source == "verb"
+        )
         if not found and through and candidate.frame.kind == "move":
             ways = [w.span for t in self.told for w in t.report.where if w.role in ("via", "along")]
             found = [Whereabouts(span=ways[-1], role="via")] if ways else []
@@ -434,13 +609,27 @@ class _Reading:
 
     def referents(self, span: Span, scene: Scene) -> list[Span]:
         tokens = [t for t in scene.sentence.tokens if t.span in span]
-        if not tokens or any(t.tag == "NNP" for t in tokens) or tokens[0].lower not in ("the", "that", "this", "both", "these", "those"):
+        if (
+            not tokens
+            or any(t.tag == "NNP" for t in tokens)
+            or tokens[0].lower not in ("the", "that", "this", "both", "these", "those")
+        ):
             return [span]
         nouns = [t for t in tokens if t.tag in ("NN", "NNS")]
         head = nouns[-1].lemma if nouns else ""
-        if len(tokens) <= 3 and head in ("place", "town", "city", "village", "area") and (tokens[-1].tag == "NNS" or head != "area"):
+        if (
+            len(tokens) <= 3
+            and head in ("place", "town", "city", "village", "area")
+            and (tokens[-1].tag == "NNS" or head != "area")
+        ):
             plural = tokens[-1].tag == "NNS"
-            return list(self.last_named) if plural and len(self.last_named) > 1 else self.last_named[-1:] if self.last_named and not plural else [span]
+            return (
+                list(self.last_named)
+                if plural and len(self.last_named) > 1
+                else self.last_named[-1:]
+                if self.last_named and not plural
+                else [span]
+            )
         if len(tokens) == 2 and head in self.named:
             return [self.named[head]]
         return [span]
@@ -459,7 +648,9 @@ class _Reading:
     def counts(self, candidate: Candidate, scene: Scene) -> list[Quantity]:
         own = self.span(candidate)
         counted = [span_of(scene.sentence, n.start, n.end) for n in candidate.counted]
-        rivals = [self.span(c) for c in scene.candidates if c is not candidate and self.span(c) in own and self.span(c) != own]
+        rivals = [
+            self.span(c) for c in scene.candidates if c is not candidate and self.span(c) in own and self.span(c) != own
+        ]
         found: list[Quantity] = []
         for quantity in self.quantities:
             span = quantity.span
@@ -474,10 +665,21 @@ class _Reading:
         kind = candidate.frame.quantity
         for noun in candidate.counted:
             befell = candidate.befell.get(noun.start)
-            if befell and quantity.span is not None and span_of(candidate.sentence, noun.start, noun.end).overlaps(quantity.span):
+            if (
+                befell
+                and quantity.span is not None
+                and span_of(candidate.sentence, noun.start, noun.end).overlaps(quantity.span)
+            ):
                 return replace(quantity, kind=befell) if quantity.kind not in ("killed", "injured") else quantity
         persons = quantity.unit is None and quantity.kind not in ("killed", "injured", "money", "length")
-        if kind and persons and any(span_of(candidate.sentence, n.start, n.end).overlaps(quantity.span or Span(0, 0)) for n in (*candidate.targets, *candidate.agents)):
+        if (
+            kind
+            and persons
+            and any(
+                span_of(candidate.sentence, n.start, n.end).overlaps(quantity.span or Span(0, 0))
+                for n in (*candidate.targets, *candidate.agents)
+            )
+        ):
             return replace(quantity, kind=kind)
         return quantity
 
@@ -485,7 +687,9 @@ class _Reading:
 
     def weigh(self, candidate: Candidate, agents: Sequence[Actor], targets: Sequence[Actor], when: When, where: Sequence[Whereabouts], quantities: Sequence[Quantity], scene: Scene) -> tuple[float, list[str]]:  # fmt: skip
         features = [candidate.source]
-        features += ["agent"] * bool(agents) + ["target"] * bool(targets) + ["place"] * any(w.role != "about" for w in where)
+        features += (
+            ["agent"] * bool(agents) + ["target"] * bool(targets) + ["place"] * any(w.role != "about" for w in where)
+        )
         features += ["time"] * bool(when.edtf or when.text) + ["quantity"] * bool(quantities)
         features += [name for name, holds in self.doubts(candidate, agents, where, when, quantities, scene) if holds]
         weights = self.table.weights
@@ -495,22 +699,68 @@ class _Reading:
         noun, tokens = candidate.noun, scene.sentence.tokens
         by_noun = candidate.source == "noun"
         yield "object", by_noun and candidate.object is not None and candidate.frame.of in ("arms", "work")
-        yield "dated", by_noun and bool(when.edtf) and noun is not None and any(p.prep == "of" and t.overlaps(span_of(scene.sentence, p.start, p.end)) for p in scene.reader.tail(noun) for t in [when.span] if t is not None)
-        yield "duration", by_noun and noun is not None and any(t.text.partition("-")[2] in ("day", "month", "year", "week", "hour") for t in tokens[noun.start : noun.end])
+        yield (
+            "dated",
+            by_noun
+            and bool(when.edtf)
+            and noun is not None
+            and any(
+                p.prep == "of" and t.overlaps(span_of(scene.sentence, p.start, p.end))
+                for p in scene.reader.tail(noun)
+                for t in [when.span]
+                if t is not None
+            ),
+        )
+        yield (
+            "duration",
+            by_noun
+            and noun is not None
+            and any(
+                t.text.partition("-")[2] in ("day", "month", "year", "week", "hour")
+                for t in tokens[noun.start : noun.end]
+            ),
+        )
         yield "complete", by_noun and candidate.object is not None and bool(candidate.targets)
         yield "says_what", "says what for" in candidate.reasons
-        yield "resulting", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("result", "lead", "cause", "trigger", "force", "prompt", *FACTIVE)
-        yield "shown", by_noun and candidate.clause is not None and candidate.clause.verb is not None and candidate.clause.verb.lemma in ("show", "report", "confirm", "claim", "announce", "witness")
+        yield (
+            "resulting",
+            by_noun
+            and candidate.clause is not None
+            and candidate.clause.verb is not None
+            and candidate.clause.verb.lemma in ("result", "lead", "cause", "trigger", "force", "prompt", *FACTIVE),
+        )
+        yield (
+            "shown",
+            by_noun
+            and candidate.clause is not None
+            and candidate.clause.verb is not None
+            and candidate.clause.verb.lemma in ("show", "report", "confirm", "claim", "announce", "witness"),
+        )
         arguments = bool(candidate.targets) + len(where) + bool(when.text) + bool(quantities)
         yield "definite_alone", by_noun and candidate.definite and not arguments
-        yield "apposition", by_noun and noun is not None and noun.start > 0 and tokens[noun.start - 1].text == "," and not self.listed(candidate, scene)
+        yield (
+            "apposition",
+            by_noun
+            and noun is not None
+            and noun.start > 0
+            and tokens[noun.start - 1].text == ","
+            and not self.listed(candidate, scene),
+        )
         yield "generic", by_noun and noun is not None and tokens[noun.start].tag == "NNS" and arguments < 2
-        yield "no_actor", candidate.frame.kind in _PEOPLE_ONLY and not agents and candidate.source in ("verb", "light") and scene.sentence.part != "headline"
+        yield (
+            "no_actor",
+            candidate.frame.kind in _PEOPLE_ONLY
+            and not agents
+            and candidate.source in ("verb", "light")
+            and scene.sentence.part != "headline",
+        )
         yield "aside", by_noun and candidate.frame.kind == "speak" and not candidate.targets
 
     def listed(self, candidate: Candidate, scene: Scene) -> bool:
         noun = candidate.noun
-        return noun is not None and any(isinstance(p, NounPhrase | PrepPhrase) and p.start < noun.start < p.end for p in scene.phrases)
+        return noun is not None and any(
+            isinstance(p, NounPhrase | PrepPhrase) and p.start < noun.start < p.end for p in scene.phrases
+        )
 
     def headline(self, report: Report, candidate: Candidate, scene: Scene) -> str:
         noun = candidate.noun
@@ -533,13 +783,20 @@ class _Reading:
         teller = report.attribution
         if teller is None or report.kind == "speak":
             return None
-        own = any(a.name == teller.name or (a.country and a.country == teller.country and a.kind == teller.kind) for a in report.actors)
+        own = any(
+            a.name == teller.name or (a.country and a.country == teller.country and a.kind == teller.kind)
+            for a in report.actors
+        )
         return None if own else teller.name
 
-    def object_and_places(self, report: Report, candidate: Candidate, scene: Scene) -> tuple[str | None, list[tuple[str, str]]]:
+    def object_and_places(
+        self, report: Report, candidate: Candidate, scene: Scene
+    ) -> tuple[str | None, list[tuple[str, str]]]:
         """The object's words, and the places that it does not name already, each with its own preposition."""
         what = candidate.object if candidate.object is not None and not scene.reader.pronoun(candidate.object) else None
-        places = [(w, words) for w in report.where if w.role != "about" and (words := _place_words(w.span.of(self.text)))]
+        places = [
+            (w, words) for w in report.where if w.role != "about" and (words := _place_words(w.span.of(self.text)))
+        ]
         if report.kind in ("restrict", "sanction"):
             places = [p for p in places if p[0].role not in ("via", "to")]
         words = None
@@ -551,7 +808,9 @@ class _Reading:
                 words = None
             elif same:
                 places = [p for p in places if p not in same]
-            elif report.kind in ("restrict", "ease", "control") and places and places[0][0].role == candidate.frame.place:
+            elif (
+                report.kind in ("restrict", "ease", "control") and places and places[0][0].role == candidate.frame.place
+            ):
                 words, places = places[0][1], places[1:]
         return words, [(self.preposition(w), text) for w, text in places]
 
@@ -569,7 +828,14 @@ class _Reading:
     def own_subject(self, candidate: Candidate, scene: Scene) -> str | None:
         """The thing that acts where nobody does: "A tunnel to open"."""
         clause = candidate.clause
-        if clause is None or clause.verb is None or clause.verb.passive or clause.subject is None or clause.objects or candidate.frame.kind not in ("cooperate", "ease"):
+        if (
+            clause is None
+            or clause.verb is None
+            or clause.verb.passive
+            or clause.subject is None
+            or clause.objects
+            or candidate.frame.kind not in ("cooperate", "ease")
+        ):
             return None
         if candidate.source != "verb" or scene.reader.pronoun(clause.subject):
             return None
@@ -579,7 +845,13 @@ class _Reading:
         clause = candidate.clause
         if clause is not None and clause.objects and words is None:
             return None
-        if clause is None or clause.verb is None or candidate.source != "verb" or not candidate.plain_verb or candidate.frame.kind not in _TOLD_PLAINLY:
+        if (
+            clause is None
+            or clause.verb is None
+            or candidate.source != "verb"
+            or not candidate.plain_verb
+            or candidate.frame.kind not in _TOLD_PLAINLY
+        ):
             return None
         lemma, particle = clause.verb.lemma, clause.verb.particle
         if candidate.frame.mode == "levy" or lemma in ("plan", "schedule", "expect", "promise"):
@@ -595,7 +867,9 @@ class _Reading:
 
     def refers_back(self, candidate: Candidate, scene: Scene) -> bool:
         earlier = [t for t in self.told if t.report.kind == candidate.frame.kind]
-        if candidate.source == "harm" or (candidate.definite and earlier and not (candidate.source == "noun" and candidate.counted)):
+        if candidate.source == "harm" or (
+            candidate.definite and earlier and not (candidate.source == "noun" and candidate.counted)
+        ):
             return bool(earlier)
         if candidate.object is not None and scene.reader.pronoun(candidate.object) and earlier:
             return True
@@ -608,28 +882,62 @@ class _Reading:
             return None
         head, vehicles = tokens[agent.head].lemma, self.table.classes["vehicle"]
         for told in reversed(self.told):
-            if told.report.kind == candidate.frame.kind and (head in told.heads or (head in vehicles and told.heads & vehicles)):
+            if told.report.kind == candidate.frame.kind and (
+                head in told.heads or (head in vehicles and told.heads & vehicles)
+            ):
                 return told
         return None
 
-    def context_time(self, candidate: Candidate, stand: Standing, clause: Clause | None, agents: Sequence[Actor]) -> When | None:
+    def context_time(
+        self, candidate: Candidate, stand: Standing, clause: Clause | None, agents: Sequence[Actor]
+    ) -> When | None:
         """In a paragraph that tells a day's events, what simply happened next happened that day."""
-        if clause is None or clause.verb is None or candidate.frame.kind not in _CONTEXT_KINDS or stand.status not in ("asserted", "claimed"):
+        if (
+            clause is None
+            or clause.verb is None
+            or candidate.frame.kind not in _CONTEXT_KINDS
+            or stand.status not in ("asserted", "claimed")
+        ):
             return None
-        simple = clause.verb.tense == "past" and not clause.verb.perfect and not clause.verb.progressive and clause.kind == "main" and candidate.source != "noun"
+        simple = (
+            clause.verb.tense == "past"
+            and not clause.verb.perfect
+            and not clause.verb.progressive
+            and clause.kind == "main"
+            and candidate.source != "noun"
+        )
         if not simple or candidate.definite:
             return self.again(candidate, clause, agents)
         near = [t for t in self.told if t.sentence.index >= candidate.sentence.index - 2]
         before = [t for t in near if t.sentence.paragraph == candidate.sentence.paragraph or self.shares(t, agents)]
-        dated = [t.report.when for t in before if t.report.when.precision == "day" and t.report.when.start and t.report.when.end]
+        dated = [
+            t.report.when
+            for t in before
+            if t.report.when.precision == "day" and t.report.when.start and t.report.when.end
+        ]
         if not dated:
             return self.again(candidate, clause, agents) or self.day_of_paragraph(candidate)
         return replace(dated[-1], basis="context", span=None, text=None)
 
     def day_of_paragraph(self, candidate: Candidate) -> When | None:
         """The day last named in the paragraph, in one of the two sentences before."""
-        near = [s for s in self.document.sentences if s.paragraph == candidate.sentence.paragraph and 0 < candidate.sentence.index - s.index <= 2]
-        days = [t.when for t in self.times for s in near if t.kind == "date" and t.relation == "in" and not t.attributive and t.span in s.span and t.when.precision == "day" and t.when.start and t.when.end]
+        near = [
+            s
+            for s in self.document.sentences
+            if s.paragraph == candidate.sentence.paragraph and 0 < candidate.sentence.index - s.index <= 2
+        ]
+        days = [
+            t.when
+            for t in self.times
+            for s in near
+            if t.kind == "date"
+            and t.relation == "in"
+            and not t.attributive
+            and t.span in s.span
+            and t.when.precision == "day"
+            and t.when.start
+            and t.when.end
+        ]
         return replace(days[-1], basis="context", span=None, text=None) if days else None
 
     def shares(self, told: _Told, agents: Sequence[Actor]) -> bool:
@@ -668,7 +976,7 @@ def _plain(words: str) -> str:
 
 def _plain_object(words: str) -> str | None:
     """An object fit for a headline: short, and not somebody's ("its policy")."""
-    words = " ".join(words.split()).strip(" “”\"")
+    words = " ".join(words.split()).strip(' “”"')
     first, _, rest = words.partition(" ")
     words = f"{first.lower()} {rest}" if rest and first in ("The", "A", "An", "Some", "All", "Both") else words
     return words if len(words) <= 60 and first.lower() not in ("its", "their", "his", "her", "no") else None
@@ -677,7 +985,9 @@ def _plain_object(words: str) -> str | None:
 def _place_words(words: str) -> str | None:
     words = " ".join(words.split())
     words = re.sub(r"^(the|its|their|his|her) (?:country|region|nation|republic)[’']s ", "the ", words)
-    return words if len(words) <= 60 and not re.match(r"(?:its|their|his|her|it|them|there|that|this)\b", words) else None
+    return (
+        words if len(words) <= 60 and not re.match(r"(?:its|their|his|her|it|them|there|that|this)\b", words) else None
+    )
 
 
 def _count_words(quantity: Quantity) -> str:
@@ -688,4 +998,3 @@ def _count_words(quantity: Quantity) -> str:
 def _confidence(score: float) -> float:
     """A score as a share of belief, 0-1: the threshold is an even bet."""
     return round(min(0.97, 0.5 + 0.25 * (score - 0.5)), 2) if score >= 0.5 else round(max(0.05, score), 2)
-

@@ -18,12 +18,15 @@ ATTRIBUTING = SAYING | {"concern", "fear", "worry", "complain", "accuse", "suspe
 _PLANS = frozenset(
     "plan intend hope expect want aim prepare decide promise pledge vow agree set schedule propose mean order offer threaten want design".split()
 )
+_CALLS = frozenset("call announce schedule plan propose organise organize prepare".split())
 _TRIES = frozenset("try attempt seek struggle fail refuse decline believe think appear seem consider suspect".split())
 _REFUSES = frozenset("deny refuse fail decline".split())
 _PLANNED_WORDS = frozenset("due set ready scheduled expected slated poised determined".split())
 _MAYBE_WORDS = frozenset("possible likely probable able".split())
 _MAYBE_ADVERBS = frozenset("possibly perhaps maybe probably presumably".split())
-_OFTEN = frozenset("repeatedly regularly often frequently usually routinely daily constantly habitually weekly monthly nightly".split())
+_OFTEN = frozenset(
+    "repeatedly regularly often frequently usually routinely daily constantly habitually weekly monthly nightly".split()
+)
 _SHOWING = frozenset("show report air broadcast claim announce confirm allege".split())
 _PICTURES = frozenset("footage video image picture photo photograph film clip recording".split())
 _GENERIC_KINDS = frozenset({"move", "restrict", "cooperate", "deploy"})
@@ -43,7 +46,14 @@ def standing(candidate: Candidate, *, frequent: bool) -> Standing:
     """`frequent`: does an expression like "every day" or "several times" stand in its clause?"""
     clause = candidate.clause
     reporter = None if clause is None else _reporter(clause)
-    if reporter is None and clause is not None and candidate.source == "noun" and clause.verb is not None and clause.verb.lemma in _SHOWING and candidate.noun in clause.objects:
+    if (
+        reporter is None
+        and clause is not None
+        and candidate.source == "noun"
+        and clause.verb is not None
+        and clause.verb.lemma in _SHOWING
+        and candidate.noun in clause.objects
+    ):
         reporter = clause
     speaker = _speaker(clause, reporter)
     aspect = _aspect(candidate, frequent=frequent)
@@ -73,7 +83,15 @@ def _attributes(clause: Clause) -> bool:
 
 def shows_pictures(clause: Clause) -> bool:
     """ "State television showed footage of soldiers being deployed"."""
-    if clause.verb is None or clause.verb.lemma not in ("show", "air", "broadcast", "publish", "release", "post", "share"):
+    if clause.verb is None or clause.verb.lemma not in (
+        "show",
+        "air",
+        "broadcast",
+        "publish",
+        "release",
+        "post",
+        "share",
+    ):
         return False
     return any(clause.sentence.tokens[o.head].lemma in _PICTURES for o in clause.objects)
 
@@ -96,7 +114,9 @@ def governors(clause: Clause) -> Iterator[Clause]:
 
 def _status(candidate: Candidate, *, told: bool, frequent: bool) -> Status:
     clause = candidate.clause
-    if clause is None or (candidate.source == "noun" and candidate.frame.kind != "speak" and not _irrealis_noun(candidate)):
+    if clause is None or (
+        candidate.source == "noun" and candidate.frame.kind != "speak" and not _irrealis_noun(candidate)
+    ):
         return "claimed" if told else "asserted"
     if _denied(candidate, clause):
         return "denied"
@@ -113,7 +133,12 @@ def _status(candidate: Candidate, *, told: bool, frequent: bool) -> Status:
 
 def _irrealis_noun(candidate: Candidate) -> bool:
     clause = candidate.clause
-    return clause is not None and clause.verb is not None and candidate.noun is not None and clause.subject is candidate.noun
+    return (
+        clause is not None
+        and clause.verb is not None
+        and candidate.noun is not None
+        and clause.subject is candidate.noun
+    )
 
 
 def _denied(candidate: Candidate, clause: Clause) -> bool:
@@ -123,7 +148,11 @@ def _denied(candidate: Candidate, clause: Clause) -> bool:
     if clause.verb is not None and clause.verb.negated:
         return True
     for noun in (candidate.noun, candidate.object, clause.subject if not clause.shared else None):
-        if noun is not None and tokens[noun.start].lower == "no" and tokens[min(noun.start + 1, noun.end - 1)].lower not in ("more", "fewer", "less"):
+        if (
+            noun is not None
+            and tokens[noun.start].lower == "no"
+            and tokens[min(noun.start + 1, noun.end - 1)].lower not in ("more", "fewer", "less")
+        ):
             return True
     for above in governors(clause):
         if above.verb is None:
@@ -141,7 +170,14 @@ def _planned(candidate: Candidate, clause: Clause) -> bool:
     verb = clause.verb
     if verb is not None and verb.tense == "future":
         return True
-    if verb is not None and verb.passive and verb.lemma in ("plan", "schedule", "expect", "promise", "slate", "propose", "set") and candidate.source != "noun":
+    if (
+        verb is not None
+        and verb.passive
+        and verb.lemma in ("plan", "schedule", "expect", "promise", "slate", "propose", "set")
+        and candidate.source != "noun"
+    ):
+        return True
+    if candidate.source == "light" and verb is not None and verb.lemma in _CALLS and candidate.frame.kind in ("meet", "govern"):
         return True
     if clause.adjective is not None and clause.sentence.tokens[clause.adjective.head].lower in _PLANNED_WORDS:
         return True
@@ -167,7 +203,11 @@ def _possible(clause: Clause) -> bool:
         return True
     if clause.kind == "complement" and clause.parent is not None and clause.parent.verb is not None:
         return clause.parent.verb.lemma in ("fear", "suspect") and verb is not None and verb.tense != "past"
-    return any(above.verb is not None and above.verb.lemma in _TRIES for above in governors(clause) if clause.kind == "infinitive")
+    return any(
+        above.verb is not None and above.verb.lemma in _TRIES
+        for above in governors(clause)
+        if clause.kind == "infinitive"
+    )
 
 
 def _plural(candidate: Candidate, clause: Clause) -> bool:
@@ -194,7 +234,14 @@ def _habitual(candidate: Candidate, clause: Clause, *, frequent: bool) -> bool:
         return True
     if verb.form == "gerund" and clause.kind == "participle":
         return _bare(clause)
-    return verb.form == "finite" and verb.tense == "present" and not verb.perfect and not verb.progressive and verb.modal is None and not verb.passive
+    return (
+        verb.form == "finite"
+        and verb.tense == "present"
+        and not verb.perfect
+        and not verb.progressive
+        and verb.modal is None
+        and not verb.passive
+    )
 
 
 def _aspect(candidate: Candidate, *, frequent: bool) -> Aspect:
@@ -207,6 +254,11 @@ def _aspect(candidate: Candidate, *, frequent: bool) -> Aspect:
     if candidate.frame.kind in _GENERIC_KINDS and verb.progressive and _bare(clause) and candidate.frame.kind == "move":
         return "repeated"
     since = any(p.prep == "since" for p in clause.preps)
-    if verb.progressive or verb.state or since or (candidate.frame.stative and (verb.tense == "present" or not verb.passive)):
+    if (
+        verb.progressive
+        or verb.state
+        or since
+        or (candidate.frame.stative and (verb.tense == "present" or not verb.passive))
+    ):
         return "ongoing"
     return "single"

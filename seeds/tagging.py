@@ -62,7 +62,24 @@ _PLURALS = {
 _NOUN_ENDINGS = (
     "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "hood", "ure", "age", "cy", "dom", "er", "or",
 )  # fmt: skip
-_ADJ_ENDINGS = ("ous", "ful", "less", "ive", "able", "ible", "ical", "ic", "ish", "ary", "al", "ern", "led", "backed", "based", "ese")
+_ADJ_ENDINGS = (
+    "ous",
+    "ful",
+    "less",
+    "ive",
+    "able",
+    "ible",
+    "ical",
+    "ic",
+    "ish",
+    "ary",
+    "al",
+    "ern",
+    "led",
+    "backed",
+    "based",
+    "ese",
+)
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
 _SOMETIMES = frozenset("meeting crossing landing training building beating".split())
 _COUNTS = (["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at", "most"], ["no", "fewer"])
@@ -75,7 +92,9 @@ _PERIODS = frozenset(
     friday saturday sunday january february march april may june july august september october november december few two three
     five six seven ten""".split()
 )
-_TO_IS_PREPOSITION = frozenset("related due according linked close contrary next thanks owing committed subject tied access".split())
+_TO_IS_PREPOSITION = frozenset(
+    "related due according linked close contrary next thanks owing committed subject tied access".split()
+)
 
 
 @dataclass(slots=True)
@@ -126,10 +145,14 @@ def lexicon() -> Lexicon:
 
 
 _NEVER_VERBS = frozenset("loss home crackdown standoff shot".split())
-_SHORT_IRREGULAR = frozenset("begin bid cut dig forget get hit let put quit rid run set shed shut sit spin spit split swim win upset reset".split())
+_SHORT_IRREGULAR = frozenset(
+    "begin bid cut dig forget get hit let put quit rid run set shed shut sit spin spit split swim win upset reset".split()
+)
 
 
-def _inflect(forms: dict[str, tuple[str, set[str]]], lemma: str, past: str, participle: str, doubling: frozenset[str]) -> None:
+def _inflect(
+    forms: dict[str, tuple[str, set[str]]], lemma: str, past: str, participle: str, doubling: frozenset[str]
+) -> None:
     for form, tag in (
         (lemma, "VB"), (_third(lemma), "VBZ"), (past, "VBD"), (participle, "VBN"), (_gerund(lemma, lemma in doubling), "VBG"),
     ):  # fmt: skip
@@ -137,7 +160,15 @@ def _inflect(forms: dict[str, tuple[str, set[str]]], lemma: str, past: str, part
 
 
 def _third(lemma: str) -> str:
-    if lemma.endswith(("s", "x", "z", "ch", "sh")) or lemma in ("go", "do", "undergo", "veto", "echo", "torpedo", "embargo"):
+    if lemma.endswith(("s", "x", "z", "ch", "sh")) or lemma in (
+        "go",
+        "do",
+        "undergo",
+        "veto",
+        "echo",
+        "torpedo",
+        "embargo",
+    ):
         return lemma + "es"
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return lemma[:-1] + "ies"
@@ -203,7 +234,13 @@ class _Tagger:
             self.tags.append(tag)
             if tag in FINITE:
                 self.finite_seen = True
-            elif tag in ("CC", "PUNCT", "WDT", "WRB", "WP") or self.lower[i] in ("that", "after", "as", "while", "because"):
+            elif tag in ("CC", "PUNCT", "WDT", "WRB", "WP") or self.lower[i] in (
+                "that",
+                "after",
+                "as",
+                "while",
+                "because",
+            ):
                 self.finite_seen = False
         return [(tag, self.lemma(i, tag)) for i, tag in enumerate(self.tags)]
 
@@ -313,7 +350,9 @@ class _Tagger:
         prev, _ = self.prev(i)
         after = self.peek(i + 1)
         low = self.lower[i + 1] if i + 1 < len(self.words) else ""
-        verbal = low in BE | HAVE | MODALS | DO or (low in self.lex.verbs and low not in self.lex.both and after != "JJ")
+        verbal = low in BE | HAVE | MODALS | DO or (
+            low in self.lex.verbs and low not in self.lex.both and after != "JJ"
+        )
         if prev == "IN" and self.lower[i - 1] not in ("so", "than", "because"):
             return "DT"
         if verbal and prev in NOUN | {"PUNCT", "CD"}:
@@ -331,7 +370,11 @@ class _Tagger:
         if prev in ("PRP", "EX", "WDT", "WP", "WRB") or (prev == "DT" and prev_low in ("that", "this")):
             return "VBZ"
         after = self.peek(i + 1)
-        return "VBZ" if prev in NOUN and after in ("DT", "IN", "RB") and self.lower[i + 1] in ("not", "a", "the") else "POS"
+        return (
+            "VBZ"
+            if prev in NOUN and after in ("DT", "IN", "RB") and self.lower[i + 1] in ("not", "a", "the")
+            else "POS"
+        )
 
     def open(self, i: int, low: str) -> str:
         lex = self.lex
@@ -386,12 +429,27 @@ class _Tagger:
 
     def verbal(self, i: int, low: str, tags: frozenset[str]) -> str:
         following = self.peek(i + 1)
-        if "VB" in tags and "VBD" in tags and self.prev(i)[0] == "NNP" and following in NOUN and i <= 4 and not self.finite_seen and not self.finite_ahead(i):
+        if (
+            "VB" in tags
+            and "VBD" in tags
+            and self.prev(i)[0] == "NNP"
+            and following in NOUN
+            and i <= 4
+            and not self.finite_seen
+            and not self.finite_ahead(i)
+        ):
             return "VBD"
-        if "VB" in tags and tags & {"VBD"} and self.prev(i)[0] in ("NN", "NNP", "NNS") and following in ("DT", "PRP$", "CD", "NNP", "PRP"):
+        if (
+            "VB" in tags
+            and tags & {"VBD"}
+            and self.prev(i)[0] in ("NN", "NNP", "NNS")
+            and following in ("DT", "PRP$", "CD", "NNP", "PRP")
+        ):
             return "VBD"
         by_next = self.lower[i + 1 : i + 2] == ["by"]
-        if tags & {"VBD", "VBN"} and not (tags & {"VB"} and low in self.lex.both and self.nominal_slot(i) and not by_next):
+        if tags & {"VBD", "VBN"} and not (
+            tags & {"VB"} and low in self.lex.both and self.nominal_slot(i) and not by_next
+        ):
             if "VB" in tags and self.prev(i, skip_adverbs=True)[0] in ("TO", "MD"):
                 return "VB"
             return self.past(i, low, tags)
@@ -408,10 +466,20 @@ class _Tagger:
         prev, prev_low = self.prev(i, skip_adverbs=True)
         here, _ = self.prev(i)
         after = self.peek(i + 1)
-        nominal_next = after in NOUN or self.lower[i + 1 : i + 2] and self.lower[i + 1] in self.lex.nouns or (after in ("JJ", "VBG", "VBN", "VBD") and self.peek(i + 2) in NOUN)
+        nominal_next = (
+            after in NOUN
+            or self.lower[i + 1 : i + 2]
+            and self.lower[i + 1] in self.lex.nouns
+            or (after in ("JJ", "VBG", "VBN", "VBD") and self.peek(i + 2) in NOUN)
+        )
         if (prev_low in BE | HAVE and prev in VERB) or (self.lower[i + 1 : i + 2] == ["by"] and "VBN" in tags):
             return "VBN"
-        if low in self.lex.adjectives and nominal_next and here not in ("NNS", "PRP", "WDT", "NNP") and prev_low not in HAVE | BE:
+        if (
+            low in self.lex.adjectives
+            and nominal_next
+            and here not in ("NNS", "PRP", "WDT", "NNP")
+            and prev_low not in HAVE | BE
+        ):
             return "JJ"
         if low in self.lex.adjectives and nominal_next and here == "NNP" and i > 1 and self.tags[i - 2] in ("JJ", "DT"):
             return "JJ"
@@ -419,7 +487,11 @@ class _Tagger:
             return "JJ"
         if here in ("JJ", "NN", "NNP") and prev in ("JJ",) and nominal_next and after != "NNP":
             return "JJ"
-        if prev in ("IN",) and nominal_next and self.lower[i - 1] not in ("that", "than", "as", "after", "before", "since", "if"):
+        if (
+            prev in ("IN",)
+            and nominal_next
+            and self.lower[i - 1] not in ("that", "than", "as", "after", "before", "since", "if")
+        ):
             return "JJ"
         if prev in ("CC", "PUNCT") and nominal_next and after in ("NN", "NNS") and low in self.lex.adjectives:
             return "JJ"
@@ -438,8 +510,14 @@ class _Tagger:
         if prev in ("DT", "PRP$", "JJ", "POS", "CD"):
             return "NN" if noun or after not in NOUN | {"JJ"} else "JJ"
         if noun:
-            object_next = after in ("DT", "PRP$", "NNP", "PRP") or (after in ("JJ", "NN", "NNS", "CD") and prev in NOUN | {"PUNCT"})
-            counted = prev == "PUNCT" and (self.lower[i + 1 : i + 3] in _COUNTS or after == "CD" or self.lower[i + 1 : i + 2] in ([w] for w in _MANY))
+            object_next = after in ("DT", "PRP$", "NNP", "PRP") or (
+                after in ("JJ", "NN", "NNS", "CD") and prev in NOUN | {"PUNCT"}
+            )
+            counted = prev == "PUNCT" and (
+                self.lower[i + 1 : i + 3] in _COUNTS
+                or after == "CD"
+                or self.lower[i + 1 : i + 2] in ([w] for w in _MANY)
+            )
             object_next = object_next or counted
             return "VBG" if object_next and prev != "^" and prev != "NNP" else "NN"
         if prev == "NNP" and self.prev(i)[0] == "NNP" and after in NOUN and self.words[i][0].isupper():
@@ -456,9 +534,19 @@ class _Tagger:
         if prev_low in ("it", "he", "she", "who", "which", "that") or prev in ("WDT", "PRP"):
             return "VBZ"
         lemma = self.lex.verbs[low][0]
-        if prev in ("NN", "NNP") and lemma in _SAY and self.lower[i + 1 : i + 2] in (["."], [","], []) and "," in self.lower[:i]:
+        if (
+            prev in ("NN", "NNP")
+            and lemma in _SAY
+            and self.lower[i + 1 : i + 2] in (["."], [","], [])
+            and "," in self.lower[:i]
+        ):
             return "VBZ"
-        if prev in ("NN", "NNP") and lemma in _STAY and i + 1 < len(self.words) and (self.starts_past(i + 1) or after == "JJ"):
+        if (
+            prev in ("NN", "NNP")
+            and lemma in _STAY
+            and i + 1 < len(self.words)
+            and (self.starts_past(i + 1) or after == "JJ")
+        ):
             return "VBZ"
         if prev == "RB" and self.prev(i, skip_adverbs=True)[0] in ("NN", "NNP"):
             return "VBZ"
@@ -506,13 +594,28 @@ class _Tagger:
                 return "VBP"
         if low in self.lex.adverbs and not both:
             return "RB"
-        if here == "PUNCT" and i > 2 and self.tags[i - 2] in FINITE and self.lemma(i - 2, "VBZ") in _SAY and after in ("RB", "IN", "DT"):
+        if (
+            here == "PUNCT"
+            and i > 2
+            and self.tags[i - 2] in FINITE
+            and self.lemma(i - 2, "VBZ") in _SAY
+            and after in ("RB", "IN", "DT")
+        ):
             return "VBP"
         if (prev == "NNP" or (prev == "NN" and "that" in self.lower[max(0, i - 5) : i])) and not both and not adjective:
             return "VBP"
-        if low in _SAY and (prev == "NNS" or (prev in NOUN and low not in self.lex.both)) and (after in ("IN", "DT", "PUNCT", "NNP", "PRP") or self.lower[i + 1 : i + 2] == ["that"]):
+        if (
+            low in _SAY
+            and (prev == "NNS" or (prev in NOUN and low not in self.lex.both))
+            and (after in ("IN", "DT", "PUNCT", "NNP", "PRP") or self.lower[i + 1 : i + 2] == ["that"])
+        ):
             return "VBP"
-        if here == "NN" and prev_low in _PERIODS | _CLOCK and self.lower[i - 2 : i - 1] == ["a"] and after in ("DT", "PRP$", "IN", "NNP"):
+        if (
+            here == "NN"
+            and prev_low in _PERIODS | _CLOCK
+            and self.lower[i - 2 : i - 1] == ["a"]
+            and after in ("DT", "PRP$", "IN", "NNP")
+        ):
             return "VBP"
         if both or prev in ("IN", "NN", "NNP"):
             return "JJ" if adjective and not both else "NN"
@@ -543,7 +646,14 @@ def is_demonym(word: str) -> bool:
 
 def _guess_lemma(low: str) -> str:
     verbs = lexicon().verbs
-    for ending, repairs in (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("ing", ("", "e")), ("es", ("", "e")), ("s", ("",))):
+    for ending, repairs in (
+        ("ied", ("y",)),
+        ("ies", ("y",)),
+        ("ed", ("", "e")),
+        ("ing", ("", "e")),
+        ("es", ("", "e")),
+        ("s", ("",)),
+    ):
         if low.endswith(ending) and len(low) > len(ending) + 2:
             stem = low[: -len(ending)]
             for repair in repairs:

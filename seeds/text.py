@@ -222,7 +222,7 @@ def _continues(previous: str, line: str) -> bool:
     """Is `line` the rest of a paragraph whose previous line was broken by hand?"""
     if not previous or _BULLET.match(line) or _FURNITURE.match(previous) or _FURNITURE.match(line):
         return False
-    closed = previous[-1] in ".!?:…" or (previous[-1] in "”\"’)" and previous[-2:-1] in ".!?…")
+    closed = previous[-1] in ".!?:…" or (previous[-1] in '”"’)' and previous[-2:-1] in ".!?…")
     if closed:
         return 50 <= len(previous) <= 110 and not line[0].islower() and len(line) <= 110 or line[0].islower()
     return line[0].islower() or 45 <= len(previous) <= 110
