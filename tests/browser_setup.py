@@ -73,15 +73,17 @@ def starts(path: str) -> bool:
 
 def install_browser() -> None:
     """Try Playwright's Chromium, then Debian's. What they say goes to standard error."""
-    for commands in (playwright_commands(), debian_commands()):
+    for commands in (*playwright_commands(), debian_commands()):
         if all(succeeds(command) for command in commands):
             find_browser.cache_clear()
             if find_browser():
                 return
 
 
-def playwright_commands() -> list[list[str]]:
-    return [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
+def playwright_commands() -> list[list[list[str]]]:
+    """With the system's libraries it needs, for which it must be root; else, where they are there, without."""
+    install = [sys.executable, "-m", "playwright", "install"]
+    return [[[*install, "--with-deps", "chromium"]], [[*install, "chromium"]]]
 
 
 def debian_commands() -> list[list[str]]:
