@@ -90,7 +90,7 @@ class _Account:
         self, text: str, start: int, gazetteer: Gazetteer, home: Row | None, actors: Sequence[tuple[int, int]]
     ) -> None:
         self._start, self._gazetteer, self._actors = start, gazetteer, actors
-        self._reading = reading = Reading(text, gazetteer.lookup)
+        self._reading = reading = Reading(text, gazetteer)
         around = background(reading)
         sure = self._taken_for_places()
         self._meanings = resolve(sure, focus=home, background=around)
@@ -98,6 +98,7 @@ class _Account:
         if (places := self._taken_for_places()) != sure:
             self._meanings = resolve(places, focus=home, background=around)
         self._places: dict[int, Place] = {}
+        self._told: dict[Named, tuple[tuple[Candidate, ...], list[str]]] = {}
         choices = [named.choice for named in dict.fromkeys(self._meanings.values())]
         self._countries = Counter(row.country for row in choices if row.country)
         self._divisions = Counter(row.admin1 for row in choices if row.admin1)
@@ -118,8 +119,8 @@ class _Account:
         candidates: tuple[Candidate, ...] = ()
         approximate = False
         if named:
-            candidates = self._candidates(named)
-            place, confidence, chosen = candidates[0].place, candidates[0].score, self._chosen(named)
+            candidates, chosen = self._account_of(named)
+            place, confidence = candidates[0].place, candidates[0].score
         elif t.known:
             place, confidence, chosen = self._place(t.known.foremost), 1.0, []
         elif row := self._neighbour(t):
@@ -138,6 +139,11 @@ class _Account:
             reasons=tuple(reason for reason in (why, *self._heard(t), *chosen) if reason),
             approximate=approximate,
         )
+
+    def _account_of(self, named: Named) -> tuple[tuple[Candidate, ...], list[str]]:
+        if named not in self._told:
+            self._told[named] = self._candidates(named), self._chosen(named)
+        return self._told[named]
 
     def _candidates(self, named: Named) -> tuple[Candidate, ...]:
         order = sorted(range(len(named.rows)), key=lambda i: -named.shares[i])[:_RIVALS]

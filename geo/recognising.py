@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from geo.evidence import evidence
-from geo.gazetteer import Row
+from geo.gazetteer import Gazetteer, Row
 from geo.names import fold
 from geo.runs import Runs
-from geo.toponym import Lookup, Name, Toponym, known
+from geo.toponym import Name, Toponym, known, longest
 from geo.unlisted import unlisted
 from geo.weighing import weigh, weigh_together
 from geo.words import CAPITAL, CASELESS, HYPHENS, LOWER, NUMBER, Words
 
-_LONGEST = 6  # words in a name
 _INSIDE = frozenset(
     "of the and de la le les del della di da do dos das du des el al as ash an ad upon on in sur under en y e".split()
 )
@@ -31,15 +30,15 @@ class Reading:
     >>> from geo.gazetteer import Gazetteer
     >>> from geo.place import Place
     >>> small = Gazetteer([(Place(id="geonames:1", name="Goris", lat=39.51, lon=46.34, country="ARM"), [])])
-    >>> [t.name for t in Reading("He drove from Goris to Kapan.", small.lookup).toponyms]
+    >>> [t.name for t in Reading("He drove from Goris to Kapan.", small).toponyms]
     ['Goris']
     """
 
-    def __init__(self, text: str, lookup: Lookup) -> None:
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self.words = Words(text)
         self.lists = evidence()
         self.runs = Runs(self.words, self.lists)
-        self.lookup = lookup
+        self.gazetteer = gazetteer
         listed = list(self._scan())
         others = list(_apart(unlisted(self, listed)))
         taken = {k for t in others for k in range(t.first, t.last + 1)}
@@ -79,7 +78,7 @@ class Reading:
         for last in reversed(list(self._ends(i))):
             name = words.text[words.starts[i] : words.ends[last]]
             full = self.lists.abbreviations.get(name, name)
-            found = known(self.lookup, full)
+            found = known(self.gazetteer, full)
             if found and not (last > i and _is_too_long(words.lowers[i], words.lowers[last], found.rows)):
                 stop = full is not name and words.text[words.ends[last] : words.ends[last] + 1] == "."
                 return self.named(i, last, found, key=fold(full), stop=stop)
@@ -89,7 +88,7 @@ class Reading:
         """Words at which a name that begins at word i may end."""
         words, last, begun = self.words, i, self.words.kinds[i]
         yield i
-        for _ in range(_LONGEST - 1):
+        for _ in range(longest(self.gazetteer, words.texts[i]) - 1):
             last = self._step(last)
             if not last:
                 return

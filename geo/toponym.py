@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from geo.gazetteer import DEMONYM, Row
-
-Lookup = Callable[[str], Sequence[Row]]
+from geo.gazetteer import DEMONYM, Gazetteer, Row
+from geo.names import fold
 
 _MANY = 60  # places of one name that are weighed at all
 
@@ -32,13 +31,19 @@ class Name:
 
 
 @lru_cache(maxsize=20_000)
-def known(lookup: Lookup, name: str) -> Name | None:
+def known(gazetteer: Gazetteer, name: str) -> Name | None:
     """What the gazetteer has under a name, or None; remembered, since the same few names are in all the news."""
-    rows = lookup(name)
+    rows = gazetteer.lookup(name)
     if not rows:
         return None
     places = sorted((row for row in rows if row.kind != DEMONYM), key=_prominence, reverse=True)[:_MANY]
     return Name(rows, tuple(places), max(rows, key=lambda row: (is_country(row), row.population, row.kind != DEMONYM)))
+
+
+@lru_cache(maxsize=50_000)
+def longest(gazetteer: Gazetteer, word: str) -> int:
+    """How many words the longest name has that begins with this word."""
+    return gazetteer.longest(fold(word))
 
 
 def _prominence(row: Row) -> tuple[bool, int, int]:

@@ -96,7 +96,7 @@ def _counties(reading: Reading) -> Iterator[Toponym]:
             if words.kinds[k] == CAPITAL:
                 first = reading.runs.first[k]
                 county = f"{words.text[words.starts[first] : words.ends[k]]} County"
-                if name := known(reading.lookup, county):
+                if name := known(reading.gazetteer, county):
                     found = reading.named(first, k, name, key=fold(county))
                     found.head, found.evidence = "county", ["heads_after"]
                     yield found

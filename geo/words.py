@@ -8,7 +8,8 @@ from functools import lru_cache
 # Letters keep their combining marks and joiners: a decomposed "é" or a Persian half-space does not end a word.
 _LETTERS = "[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u0652\u200c\u200d])*"
 _WORD = re.compile(
-    rf"""\b(?:[A-Z][a-z]{{0,2}}\.-?){{2,5}}(?![a-z])|\b[A-Z]\.[A-Z]\b  # U.S.  W.Va.  N.Y
+    rf"""[a-z]+(?![\w'’\u0300-\u036f])|[A-Z][a-z]+(?![\w.'’\u0300-\u036f])  # nearly all
+    |\b(?:[A-Z][a-z]{{0,2}}\.-?){{2,5}}(?![a-z])|\b[A-Z]\.[A-Z]\b  # U.S.  W.Va.  N.Y
     |{_LETTERS}(?:['’](?!(?:[sdmt]|ll|ve|re)\b){_LETTERS})*  # d’Ivoire  O'Fallon
     |\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b
     |\S""",

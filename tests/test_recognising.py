@@ -38,7 +38,7 @@ def towns() -> Gazetteer:
 
 
 def places(text: str, gazetteer: Gazetteer) -> list[str]:
-    return [text[t.start : t.end] for t in Reading(text, gazetteer.lookup).toponyms if t.weight > 0]
+    return [text[t.start : t.end] for t in Reading(text, gazetteer).toponyms if t.weight > 0]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_is_a_place(towns: Gazetteer, text: str, found: list[str]) -> None:
 
 
 def test_evidence_has_a_name_and_a_weight(towns: Gazetteer) -> None:
-    [decatur, georgia] = Reading("in Decatur, Georgia", towns.lookup).toponyms
+    [decatur, georgia] = Reading("in Decatur, Georgia", towns).toponyms
     assert decatur.evidence == ["in_before", "container_after"] and decatur.containers == [georgia]
     assert "contained_before" in georgia.evidence and georgia.contents == [decatur]
     weights = evidence().weights
@@ -88,8 +88,8 @@ def test_evidence_has_a_name_and_a_weight(towns: Gazetteer) -> None:
 
 
 def test_a_name_is_a_place_everywhere_once_it_clearly_is(towns: Gazetteer) -> None:
-    alone = Reading("Dublin 14, others 3.", towns.lookup).toponyms[0]
-    again = Reading("Dublin 14, others 3. They met in Dublin.", towns.lookup).toponyms[0]
+    alone = Reading("Dublin 14, others 3.", towns).toponyms[0]
+    again = Reading("Dublin 14, others 3. They met in Dublin.", towns).toponyms[0]
     assert "elsewhere" in again.evidence and again.weight > alone.weight
 
 

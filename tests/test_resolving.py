@@ -13,7 +13,7 @@ from geo.toponym import Toponym
 
 def meant(text: str, gazetteer: Gazetteer | None = None) -> dict[str, Row]:
     """{name: the place chosen} of a text's toponyms."""
-    reading = Reading(text, (gazetteer or Gazetteer.bundled()).lookup)
+    reading = Reading(text, (gazetteer or Gazetteer.bundled()))
     places = [t for t in reading.toponyms if t.weight > 0]
     return {t.name: named.choice for t, named in resolve(places, background=background(reading)).items()}
 
@@ -51,14 +51,14 @@ def test_counties_in_a_list_are_counties() -> None:
 
 
 def test_one_name_held_by_two_places_has_two_senses() -> None:
-    reading = Reading("From Paris, Texas, to Paris, France.", Gazetteer.bundled().lookup)
+    reading = Reading("From Paris, Texas, to Paris, France.", Gazetteer.bundled())
     places = [t for t in reading.toponyms if t.weight > 0]
     meanings = resolve(places)
     assert [meanings[t].choice.country for t in places if t.name == "Paris"] == ["USA", "FRA"]
 
 
 def test_one_sense_for_all_mentions() -> None:
-    reading = Reading("Paris burned. In Paris, Texas, shops were shut. Paris was quiet.", Gazetteer.bundled().lookup)
+    reading = Reading("Paris burned. In Paris, Texas, shops were shut. Paris was quiet.", Gazetteer.bundled())
     meanings = resolve([t for t in reading.toponyms if t.weight > 0])
     assert len({id(named) for t, named in meanings.items() if t.name == "Paris"}) == 1
 
@@ -74,8 +74,8 @@ def test_a_head_word_tells_the_kind() -> None:
 
 
 def test_the_larger_is_meant_when_nothing_is_known_and_not_surely() -> None:
-    lookup = Gazetteer([(town(1, 300_000, 10.0), []), (town(2, 40_000, -60.0), [])]).lookup
-    [t] = Reading("in Newtown", lookup).toponyms
+    gazetteer = Gazetteer([(town(1, 300_000, 10.0), []), (town(2, 40_000, -60.0), [])])
+    [t] = Reading("in Newtown", gazetteer).toponyms
     named = resolve([t])[t]
     assert named.choice.population == 300_000 and 0.5 < named.shares[named.best] < 0.95
     assert sum(named.shares) == pytest.approx(1.0)
@@ -83,8 +83,8 @@ def test_the_larger_is_meant_when_nothing_is_known_and_not_surely() -> None:
 
 def test_nearness_decides_between_equals() -> None:
     near = Place(id="geonames:9", name="Oldtown", lat=40.1, lon=-60.2, country="USA", population=50_000)
-    lookup = Gazetteer([(town(1, 50_000, 10.0), []), (town(2, 50_000, -60.0), []), (near, [])]).lookup
-    reading = Reading("in Newtown and in Oldtown", lookup)
+    gazetteer = Gazetteer([(town(1, 50_000, 10.0), []), (town(2, 50_000, -60.0), []), (near, [])])
+    reading = Reading("in Newtown and in Oldtown", gazetteer)
     assert {t.name: named.choice.lon for t, named in resolve(reading.toponyms).items()} == {
         "Newtown": -60.0,
         "Oldtown": -60.2,
@@ -97,10 +97,10 @@ def test_a_name_without_places_is_left_out() -> None:
 
 
 def test_background_hears_peoples_and_public_life() -> None:
-    lookup = Gazetteer.bundled().lookup
-    assert background(Reading("Armenian and Armenian", lookup)).keys() == {"ARM"}
-    assert background(Reading("The sheriff of the county", lookup)) == {"USA": 1.0}
-    assert background(Reading("It rained.", lookup)) == {}
+    gazetteer = Gazetteer.bundled()
+    assert background(Reading("Armenian and Armenian", gazetteer)).keys() == {"ARM"}
+    assert background(Reading("The sheriff of the county", gazetteer)) == {"USA": 1.0}
+    assert background(Reading("It rained.", gazetteer)) == {}
 
 
 def town(number: int, people: int, lon: float) -> Place:

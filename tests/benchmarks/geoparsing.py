@@ -150,7 +150,7 @@ def on_gold_spans(documents: Sequence[Document]) -> tuple[float, float, float]:
     gazetteer = Gazetteer.bundled()
     asked = near = close = of_country = right_country = 0
     for document in documents:
-        reading = Reading(document["text"], gazetteer.lookup)
+        reading = Reading(document["text"], gazetteer)
         found = {(t.start, t.end): t for t in reading.toponyms if t.known}
         gold = [toponym for toponym in document["toponyms"] if not toponym.get("adj")]
         toponyms = [found.get((g["start"], g["end"])) or bare(g, document["text"], gazetteer) for g in gold]
@@ -170,7 +170,7 @@ def on_gold_spans(documents: Sequence[Document]) -> tuple[float, float, float]:
 
 def bare(toponym: dict[str, Any], text: str, gazetteer: Gazetteer) -> Toponym:
     name = text[toponym["start"] : toponym["end"]]
-    return Toponym(toponym["start"], toponym["end"], 0, 0, name, name.casefold(), known(gazetteer.lookup, name))
+    return Toponym(toponym["start"], toponym["end"], 0, 0, name, name.casefold(), known(gazetteer, name))
 
 
 def countries_at(gazetteer: Gazetteer, toponym: dict[str, Any]) -> set[str | None]:
