@@ -40,7 +40,7 @@ _DEEDS: dict[str, str] = {
         "expelled": "expel deport",
         "rescued": "rescue save",
         "abducted": "abduct kidnap",
-        "participants": "rally gather protest march demonstrate assemble picket block attend",
+        "participants": "rally gather protest march demonstrate assemble picket block",
     }.items()
     for verb in verbs.split()
 }
@@ -70,7 +70,7 @@ _NOMINAL_DEEDS: dict[str, str] = {
     "kidnapping": "abducted", "rescue": "rescued", "toll": "killed", "massacre": "killed", "murder": "killed",
 }  # fmt: skip
 _PEOPLE = frozenset({"person", "civilians", "military", "police", "armed_group"})
-_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ees", "ants", "men", "ians")
+_PEOPLE_ENDINGS = ("ers", "ors", "ists", "ees", "men", "ians")
 _MORE_PEOPLE = frozenset("officials diplomats employees staff lawmakers judges".split())
 _INTRANSITIVE = frozenset({"die", "perish", "flee", "drown"})
 _NEVER_ACT = frozenset({"kill", "injure", "wound", "displace", "hurt", "detain", "arrest", "uproot"})
@@ -181,6 +181,14 @@ class _SentenceCounts:
             return True
         if before.tag == "NNP" and not counted:
             return True
+        if (
+            before.text == ","
+            and at > 1
+            and self.tokens[at - 2].tag == "NNP"
+            and after is not None
+            and after.text == ","
+        ):
+            return True  # "Jane Roe, 19, of Ghent"
         return (
             before.lower == "of"
             and at > 1
@@ -235,7 +243,8 @@ class _SentenceCounts:
         noun = None
         while at < len(self.tokens):
             token = self.tokens[at]
-            if token.tag in NOUN or token.lower in _NOUN_KINDS or token.lower in _CURRENCIES:
+            sufferers = token.lower in _NOUN_KINDS and not (token.tag != "NNS" and self.followed_by_noun(at))
+            if token.tag in NOUN or sufferers or token.lower in _CURRENCIES:
                 noun = at
                 if token.tag == "NNS" and not (at + 1 < len(self.tokens) and self.tokens[at + 1].tag == "NNS"):
                     break
@@ -283,7 +292,7 @@ class _SentenceCounts:
         deeds = self.deeds(amount) if people else []
         if deeds or not noun or noun in _BARE:
             return deeds
-        if amount.noun is not None and self.tokens[amount.noun].tag == "NNP":
+        if amount.noun is not None and self.tokens[amount.noun].tag != "NNS" and noun not in ("people", "aircraft"):
             return []
         after = self.low[(amount.noun or 0) + 1 : (amount.noun or 0) + 3]
         rate = len(after) == 2 and after[0] in _RATES and after[1] in ("day", "week", "month", "year", "hour")
@@ -314,7 +323,7 @@ class _SentenceCounts:
                     return "killed"
                 kind = _DEEDS.get(token.lemma)
                 return kind if kind != "participants" and not (at and self.low[at - 1] in BE) else None
-            if token.tag not in ("DT", "RB", "JJ", "IN", "PRP$") or token.lower in ("by", "from", "with", "in", "to"):
+            if token.tag not in ("DT", "RB", "JJ", "PRP$"):
                 return None
         return None
 
@@ -404,4 +413,4 @@ class _SentenceCounts:
         return found
 
     def followed_by_noun(self, at: int) -> bool:
-        return at + 1 < len(self.tokens) and self.tokens[at + 1].tag in NOUN
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].tag in NOUN | {"JJ"}

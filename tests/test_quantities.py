@@ -85,6 +85,8 @@ def test_what_is_counted(text, found):
         "The two countries agreed.",
         "Gusts reached 240 km/h.",
         "One of them spoke.",
+        "Jane Roe, 19, of Ghent, was arrested.",
+        "She died at 74.",
     ],
 )
 def test_what_is_no_quantity(text):
