@@ -264,13 +264,15 @@ def same_spot(a: EventPlace, b: EventPlace) -> bool:
 
 def surrounds(outer: EventPlace, inner: EventPlace) -> bool:
     """Whether a place only says roughly where a more exact one lies; a line that is followed or crossed says more."""
-    return (
-        outer.role in ABOUT_A_SPOT
-        and inner.role in ABOUT_A_SPOT
-        and outer.precision != "line"
-        and FINENESS.index(outer.precision) > FINENESS.index(inner.precision)
-        and distance_km(outer.lat, outer.lon, inner.lat, inner.lon) <= outer.uncertainty_km + inner.uncertainty_km
-    )
+    spots = outer.role in ABOUT_A_SPOT and inner.role in ABOUT_A_SPOT
+    return spots and outer.precision != "line" and reaches(outer, inner)
+
+
+def reaches(outer: EventPlace, inner: EventPlace) -> bool:
+    """Whether a coarser place may hold a finer one (a country and the town in it that is headed for)."""
+    apart = distance_km(outer.lat, outer.lon, inner.lat, inner.lon)
+    coarser = FINENESS.index(outer.precision) > FINENESS.index(inner.precision)
+    return coarser and apart <= outer.uncertainty_km + inner.uncertainty_km
 
 
 def drawn(
@@ -282,8 +284,9 @@ def drawn(
     sited = [(place, footprint) for place, footprint in zip(places, footprints, strict=True) if place.role != "about"]
     if not sited:
         return None, None
-    travelled = [footprint for place, footprint in sited if place.role in TRAVELLED]
-    whole = route(travelled) if len(travelled) > 1 else union([footprint for _, footprint in sited])
+    stops = [(place, footprint) for place, footprint in sited if place.role in TRAVELLED]
+    exact = [footprint for place, footprint in stops if not any(reaches(place, other) for other, _ in stops)]
+    whole = route(exact) if len(exact) > 1 else union([footprint for _, footprint in sited])
     return whole.geometry, whole.anchor
 
 
