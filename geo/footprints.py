@@ -38,6 +38,7 @@ OUTSKIRTS_KM = 8.0
 COAST_KM = 50.0
 BANK_KM = 5.0
 MOST_POINTS = 1000  # of a footprint on a page: under 12 kB gzipped
+APART_DEGREES = 2.0  # islands nearer than this to a country's mainland, or to each other, are part of it
 SECTOR_DEGREES = 60.0
 SHARES = {"cardinal": 0.4, "diagonal": 0.3, "central": 0.3}  # of a region's area
 
@@ -349,14 +350,16 @@ def _part_by_share(base: Footprint, direction: Direction) -> Footprint:
 
 
 def _mainland(area: BaseGeometry) -> BaseGeometry:
-    """The largest part and what lies about it, one side of the antimeridian or the other: not Alaska, not Guiana."""
-    parts = list(shapely.get_parts(area))
-    largest = max(parts, key=lambda part: part.area)
-    west, south, east, north = largest.bounds
-    reach = 0.25 * max(east - west, north - south)
-    near = shapely.box(west - reach, south - reach, east + reach, north + reach)
-    turned = [translate(part, turn) for part in parts for turn in (-360, 0, 360)]
-    return shapely.MultiPolygon([part for part in turned if near.contains(part.envelope)])
+    """The largest part and what hangs together with it, over the antimeridian too: not Alaska, not Guiana."""
+    parts = sorted(shapely.get_parts(area), key=lambda part: -part.area)
+    left = [translate(part, turn) for part in parts[1:] for turn in (-360, 0, 360)]
+    joined, edge = [parts[0]], [parts[0]]
+    while edge:
+        reach = shapely.union_all([part.envelope for part in edge]).buffer(APART_DEGREES)
+        edge = [part for part in left if reach.intersects(part)]
+        left = [part for part in left if not reach.intersects(part)]
+        joined += edge
+    return shapely.MultiPolygon(joined)
 
 
 def _end(flat: BaseGeometry, bearing: float) -> BaseGeometry:

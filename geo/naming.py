@@ -110,7 +110,8 @@ def named_by_gazetteer(text: str, gazetteer: Gazetteer) -> Named:
         for length in range(min(5, len(tokens) - index), 0, -1):
             start, end = tokens[index].start(), tokens[index + length - 1].end()
             stretch = re.sub(r"[’']s?$", "", text[start:end])
-            if _may_name(stretch) and (row := foremost(gazetteer.lookup(stretch))) is not None:
+            rows = gazetteer.lookup(stretch) if _may_name(stretch) else _of_two_words(stretch, gazetteer)
+            if (row := foremost(rows)) is not None:
                 place = gazetteer.place_of(row)
                 names.append(
                     Name(start=start, end=start + len(stretch), place=place, letter=letter_of(place, row.kind == 4))
@@ -119,6 +120,13 @@ def named_by_gazetteer(text: str, gazetteer: Gazetteer) -> Named:
                 break
         index += 1
     return Named(text, names)
+
+
+def _of_two_words(stretch: str, gazetteer: Gazetteer) -> tuple[Row, ...]:
+    """Countries and regions whose name begins with a direction: "North Korea", not "eastern Ukraine"."""
+    if not re.match(r"(?:north|south|east|west)\s+\w", stretch, re.IGNORECASE):
+        return ()
+    return tuple(row for row in gazetteer.lookup(stretch) if row.feature_class in ("A", "L") and row.kind <= 1)
 
 
 def _may_name(stretch: str) -> bool:
@@ -138,7 +146,7 @@ def foremost(rows: Sequence[Row]) -> Row | None:
         if row.feature_class in ("L", "H", "T", "R") or row.id.startswith("araxes:"):
             return (2 if own else 1), own, row.population
         seat = 10**5 if row.feature_code in ("PPLA", "PPLC") else 0
-        return 1, own, row.population // (2 if row.feature_class == "A" else 1) + seat
+        return 1, own, row.population // (4 if row.feature_class == "A" else 1) + seat
 
     return max(rows, key=lambda row: (rank(row), -row.kind, -row.key), default=None)
 

@@ -119,7 +119,7 @@ def province(alpha3: str, name: str) -> Shape | None:
     """A first-order division by GeoNames code ("IR.01", or "01") or by name.
 
     >>> province("IRN", "33").name
-    'East Azarbaijan'
+    'East Azerbaijan'
     """
     from geo.names import fold
 

@@ -34,6 +34,8 @@ FINE, COARSE = 0.002, 0.012
 APART = 0.03  # degrees two sources' outlines of one country may differ
 REACH = 0.06  # degrees a line between provinces is run on to meet the coast or border
 
+SWALLOWED = 0.7  # of its area: a province left with less had lines that did not close
+
 Pair = tuple[float, float]
 
 
@@ -162,9 +164,10 @@ def _fitted(areas: list[Geometry], land: Geometry, step: float) -> list[Geometry
     for index, (face, point) in enumerate(zip(faces, points, strict=True)):
         if index in inside:
             pieces[int(tree.nearest(point))].append(face)
-    fitted = [shapely.coverage_union_all(parts) if parts else None for parts in pieces]
-    for lost in [index for index, area in enumerate(fitted) if area is None]:
-        fitted = _cut_out(lost, areas[lost].simplify(step), fitted, land)
+    fitted: list[Geometry | None] = [shapely.coverage_union_all(parts) if parts else None for parts in pieces]
+    for index, area in enumerate(areas):
+        if (fitted[index].area if fitted[index] else 0.0) < SWALLOWED * area.area:
+            fitted = _cut_out(index, area.simplify(step), fitted, land)
     return fitted
 
 
@@ -172,7 +175,8 @@ def _cut_out(lost: int, area: Geometry, fitted: list[Geometry | None], land: Geo
     """A province whose lines did not close: taken out of those that swallowed it."""
     own = coverage.only_areas(shapely.intersection(area, land, grid_size=1e-4))
     cut = [other and coverage.only_areas(shapely.difference(other, own, grid_size=1e-4)) for other in fitted]
-    cut[lost] = own
+    kept = fitted[lost]
+    cut[lost] = own if kept is None else coverage.only_areas(shapely.union_all([own, kept], grid_size=1e-4))
     return [None if other is None or other.is_empty else other for other in cut]
 
 

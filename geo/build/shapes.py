@@ -50,6 +50,9 @@ SOURCES = {
 }
 
 
+INNER_DISTRICTS = ("AZ.55", "AZ.56", "AZ.61", "AZ.64")  # Shusha, Khankendi and Khojaly lie in the former oblast
+
+
 class Drawn(NamedTuple):
     kind: str
     id: str
@@ -127,7 +130,10 @@ def _former(cache: Path, drawn: list[Drawn]) -> list[Drawn]:
     outline = shapely.MultiLineString([nkao.exterior])
     districts = next(shape for shape in drawn if shape.id == "seven-districts")
     around = shapely.difference(districts.geometry, nkao, grid_size=1e-4)
-    wide = shapely.union_all([districts.geometry, nkao], grid_size=1e-4)
+    inner = [shape.geometry for shape in drawn if shape.id in INNER_DISTRICTS]
+    wide = shapely.union_all([districts.geometry, nkao, *inner], grid_size=1e-4)
+    # The sources lie a kilometre or two apart: close the slits between them.
+    wide = shapely.set_precision(wide.buffer(0.02, join_style="mitre").buffer(-0.02, join_style="mitre"), 1e-4)
     oblast_name, around_name = "Former Nagorno-Karabakh Autonomous Oblast", "Seven districts around Nagorno-Karabakh"
     return [
         Drawn("region", "nkao", "AZE", "Nagorno-Karabakh", _multi(nkao), 1.5, False, "1923/1991"),
