@@ -134,7 +134,8 @@ def times_differ(a: When, b: When) -> bool:
         )
     if not a.edtf and not b.edtf and a.text and b.text:
         return a.text.casefold() != b.text.casefold()
-    return False
+    # "6 February" of an unknown year takes no date from "the winter of 1988"
+    return any(one.text and not one.edtf and other.basis == "explicit" for one, other in ((a, b), (b, a)))
 
 
 def same_time(a: When, b: When) -> bool:
