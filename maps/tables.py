@@ -24,6 +24,8 @@ GEOPARQUET = {
     "columns": {"footprint": {"encoding": "WKB", "geometry_types": []}},
 }
 WORDS = frozenset({"id", "kind", "mode", "headline", "status", "aspect", "attribution"})
+# of the places and footprints we give; a table's own are its maker's
+ATTRIBUTION = "Places: GeoNames, CC BY 4.0. Areas: © OpenStreetMap contributors, ODbL 1.0; Natural Earth"
 NUMBERS = frozenset({"year", "time_precision", "latitude", "longitude", "geo_precision", "fatalities"})
 
 # A spreadsheet runs a cell that starts so; an apostrophe keeps it text. Cells that look kept already get one more,
@@ -33,8 +35,11 @@ RISKY = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 
 def to_geojson(events: Iterable[Event]) -> str:
     """Write a FeatureCollection (RFC 7946): the footprint is the geometry, null for an event without a place."""
+    events = list(events)
     features = [to_feature(event) for event in events]
-    return json_text({"type": "FeatureCollection", "features": features}, indent=1) + "\n"
+    ours = any(not place.id.startswith("table:") for event in events for place in event.places)
+    told = {"attribution": ATTRIBUTION} if ours else {}
+    return json_text({"type": "FeatureCollection", **told, "features": features}, indent=1) + "\n"
 
 
 def to_feature(event: Event) -> dict[str, Any]:
