@@ -40,6 +40,7 @@ _SUPERLATIVE = re.compile(
     r"\b(?:first|last|only|most|best|worst|least|[a-z]{3,}est|no)\b|\b(?:not|never)\W*$", re.IGNORECASE
 )
 _CLAUSE_START = re.compile(r"[,;:()–—]|\b(?:and|but|that|has|have|had|is|are|was|were)\b")
+_STEMMING = frozenset("follow date stem differ inherit come hail survive".split())
 _PRESENT = 2
 _LONE: dict[str, TimeKind] = {"length": "duration", "every": "set", "vague": "vague"}
 _RELATIONS: dict[str, Relation] = {"by": "by", "until": "until", "before": "before", "after": "after"}
@@ -223,6 +224,8 @@ class _SentenceTimes:
         letters = [word.letter for word in self.words]
         first, after = phrase.first, letters[phrase.last + 1] if phrase.last + 1 < len(letters) else ""
         before = letters[first - 1] if first else ""
+        if self.words[first].letter == "R" and self._stems(first):
+            return True
         if after == "'" or (before == "|" and after == "|"):
             return True
         if (
@@ -233,6 +236,11 @@ class _SentenceTimes:
         ):
             return self._nominal(phrase.last + 1)
         return before == "f" and first > 1 and letters[first - 2] == "." and self._nominal(first - 2)
+
+    def _stems(self, first: int) -> bool:
+        """ "follows on from last month", "dates from 1990": where something comes from is not when it happens."""
+        at = self._place(first)
+        return any(t.lemma in _STEMMING and t.tag[:2] == "VB" for t in self.tokens[max(0, at - 3) : at])
 
     def _nominal(self, at: int) -> bool:
         token = next((t for t in self.tokens if t.start <= self.words[at].start < t.end), None)

@@ -236,6 +236,7 @@ def test_when_somebody_spoke_is_marked():
         ("The quakes of 6 February killed many.", "6 February"),
         ("They spoke of last year’s conflict.", "last year"),
         ("The 1967 Six-Day War ended.", "1967"),
+        ("The drill follows on from last month, when troops moved.", "from last month"),
     ],
 )
 def test_a_date_that_belongs_to_a_noun_is_marked(sentence, words):
