@@ -57,20 +57,17 @@ class Reading:
         return Toponym(start, end + stop, first, last, name, key or fold(name), known)
 
     def _scan(self) -> Iterator[Toponym]:
-        i, count = 0, len(self.words)
-        while i < count:
-            found = self._match(i) if self._may_begin(i) else None
-            if found is None:
-                i += 1
-            else:
+        last = -1
+        for i in self.words.of_kinds(CAPITAL, CASELESS, *(LOWER if self.words.whispers else "")):
+            if i > last and self._may_begin(i) and (found := self._match(i)):
                 yield found
-                i = found.last + 1
+                last = found.last
 
     def _may_begin(self, i: int) -> bool:
-        kind, size = self.words.kinds[i], len(self.words.texts[i])
-        if kind == CAPITAL:
-            return size > 1 and not (self.words.lowers[i] in _TITULAR and self.words.lowers[i + 1 : i + 2] == ["of"])
-        return size > 3 and (kind == CASELESS or (kind == LOWER and self.words.whispers))
+        words = self.words
+        if words.kinds[i] != CAPITAL:
+            return len(words.texts[i]) > 3
+        return len(words.texts[i]) > 1 and not (words.lowers[i] in _TITULAR and words.lowers[i + 1 : i + 2] == ["of"])
 
     def _match(self, i: int) -> Toponym | None:
         """The longest name of the gazetteer that begins at word i."""
@@ -87,7 +84,8 @@ class Reading:
     def _ends(self, i: int) -> Iterator[int]:
         """Words at which a name that begins at word i may end."""
         words, last, begun = self.words, i, self.words.kinds[i]
-        yield i
+        if words.lowers[i] not in self.lists.never:
+            yield i
         for _ in range(longest(self.gazetteer, words.texts[i]) - 1):
             last = self._step(last)
             if not last:

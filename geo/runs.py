@@ -35,10 +35,9 @@ class Runs:
         self._find_runs()
 
     def _find_runs(self) -> None:
-        i, count = 0, len(self._words)
-        while i < count:
-            if self._words.kinds[i] != CAPITAL or self._words.lowers[i] in self._lists.never:
-                i += 1
+        last = -1
+        for i in self._words.of_kinds(CAPITAL):
+            if i <= last or self._words.lowers[i] in self._lists.never:
                 continue
             last = i
             while (following := self._next(last)) > 0:
@@ -48,7 +47,6 @@ class Runs:
                     self.first[k], self.last[k] = i, last
                 self.spans.append((i, last))
                 self._find_persons(i, last)
-            i = last + 1
 
     def _next(self, i: int) -> int:
         """The next word of the run that word i is in, or 0."""

@@ -42,7 +42,7 @@ def _streets(reading: Reading, first: int, last: int) -> Iterator[Toponym]:
             start += 1
         if start == first and ordinal:
             start -= 1
-        numbered = words.lowers[k - 1 : k + 1] == ["county", "road"] and words.kinds[k + 1 : k + 2] == [NUMBER]
+        numbered = words.lowers[k - 1 : k + 1] == ["county", "road"] and words.kinds[k + 1 : k + 2] == NUMBER
         if numbered or (k < last and words.lowers[k + 1] in lists.compass):
             end += 1
         if start < k:

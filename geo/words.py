@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 # Letters keep their combining marks and joiners: a decomposed "é" or a Persian half-space does not end a word.
 _LETTERS = "[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u0652\u200c\u200d])*"
 _WORD = re.compile(
-    rf"""[a-z]+(?![\w'’\u0300-\u036f])|[A-Z][a-z]+(?![\w.'’\u0300-\u036f])  # nearly all
+    rf"""([a-z]+(?![\w'’\u0300-\u036f])|[A-Z][a-z]+(?![\w.'’\u0300-\u036f])  # nearly all
     |\b(?:[A-Z][a-z]{{0,2}}\.-?){{2,5}}(?![a-z])|\b[A-Z]\.[A-Z]\b  # U.S.  W.Va.  N.Y
     |{_LETTERS}(?:['’](?!(?:[sdmt]|ll|ve|re)\b){_LETTERS})*  # d’Ivoire  O'Fallon
     |\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?\b
-    |\S""",
+    |\S)""",
     re.VERBOSE,
 )
 _AFTER_APOSTROPHE = re.compile("['’](.)")
@@ -25,7 +26,7 @@ HYPHENS = frozenset("-–\N{NON-BREAKING HYPHEN}")
 
 
 class Words:
-    """The words of `text` as parallel lists: `texts`, `lowers`, `starts`, `ends`, `kinds`, `opens` (begins a sentence).
+    """The words of `text`, side by side: `texts`, `lowers`, `starts`, `ends`, `kinds`, `opens` (begins a sentence).
 
     `joins[i]` tells what lies between word i and the next: "" (nothing), " " (a space or one line break), "|" (more).
     `whispers` tells a text without a capital letter.
@@ -33,7 +34,7 @@ class Words:
     >>> words = Words("Fire in Ağdam, Azerbaijan.")
     >>> words.texts
     ['Fire', 'in', 'Ağdam', ',', 'Azerbaijan', '.']
-    >>> "".join(words.kinds)
+    >>> words.kinds
     'CLCMCM'
     """
 
@@ -41,54 +42,51 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [match.span() for match in _WORD.finditer(text)]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
-        self.texts = [text[start:end] for start, end in spans]
-        shapes = list(map(_shape, self.texts))
-        self.lowers = [lower for lower, _ in shapes]
-        self.kinds = [kind for _, kind in shapes]
-        self.joins = self._joins()
+        pieces = _WORD.split(text)  # what lies between, word, what lies between, word ...
+        edges = list(accumulate(map(len, pieces)))
+        self.starts, self.ends = edges[0:-1:2], edges[1::2]
+        self.texts = pieces[1::2]
+        self.lowers = list(map(str.lower, self.texts))
+        self.kinds = "".join(map(_kind, self.texts))
+        self.joins = list(map(_join, pieces[2:-1:2]))
+        if self.texts:
+            self.joins.append("|")
         self.opens = self._opens()
         self.whispers = CAPITAL not in self.kinds and self.kinds.count(LOWER) > 6
 
     def __len__(self) -> int:
         return len(self.texts)
 
-    def _joins(self) -> list[str]:
-        text, joins = self.text, []
-        for end, start in zip(self.ends, self.starts[1:], strict=False):
-            if start == end:
-                joins.append("")
-            elif start == end + 1:
-                joins.append(" ")
-            else:
-                joins.append(" " if start - end < 4 and text.count("\n", end, start) < 2 else "|")
-        if self.texts:
-            joins.append("|")
-        return joins
-
     def _opens(self) -> list[bool]:
-        opens, fresh = [], True
-        for word, kind, join in zip(self.texts, self.kinds, self.joins, strict=True):
-            opens.append(fresh)
-            fresh = join == "|" or (kind == MARK and (fresh or word in _SENTENCE_END))
-        return opens
+        opens = [True, *(join == "|" for join in self.joins)]
+        for i in self.of_kinds(MARK):
+            if opens[i] or self.texts[i] in _SENTENCE_END:
+                opens[i + 1] = True
+        return opens[:-1]
+
+    def of_kinds(self, *kinds: str) -> list[int]:
+        """Which words are of one of these kinds."""
+        return [i for i, kind in enumerate(self.kinds) if kind in kinds]
 
 
 @lru_cache(maxsize=50_000)
-def _shape(word: str) -> tuple[str, str]:
-    """A word in small letters, and its kind."""
+def _kind(word: str) -> str:
     first = word[0]
     if first.isdigit():
-        kind = NUMBER
-    elif not first.isalpha():
-        kind = MARK
-    elif first.isupper():
-        kind = CAPITAL
-    elif _CASELESS.match(first):
-        kind = CASELESS
-    else:  # "al-Qaim", "d'Ivoire": a small prefix does not make a name small
-        tail = _AFTER_APOSTROPHE.search(word)
-        kind = CAPITAL if tail and tail[1].isupper() else LOWER
-    return word.lower(), kind
+        return NUMBER
+    if not first.isalpha():
+        return MARK
+    if first.isupper():
+        return CAPITAL
+    if _CASELESS.match(first):
+        return CASELESS
+    # "al-Qaim", "d'Ivoire": a small prefix does not make a name small
+    tail = _AFTER_APOSTROPHE.search(word)
+    return CAPITAL if tail and tail[1].isupper() else LOWER
+
+
+@lru_cache(maxsize=1_000)
+def _join(gap: str) -> str:
+    if len(gap) < 2:
+        return " " if gap else ""
+    return " " if len(gap) < 4 and gap.count("\n") < 2 else "|"
