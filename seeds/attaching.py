@@ -559,7 +559,8 @@ def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
     if shared is not None:
         return shared
     told = _told_when(clause, scene, dates)
-    if told is not None:
+    reacts = candidate.frame.kind == "speak" and clause.subordinator != "when"  # "when … deployed troops, which … disputed"
+    if told is not None and not reacts:
         return told
     for above in governors(clause):
         if clause.kind in ("infinitive", "gerund"):
@@ -630,7 +631,7 @@ def _inside(timex: Timex, noun: NounPhrase, scene: Scene) -> bool:
 
 def _best(found: Sequence[Timex]) -> Timex | None:
     """Of several times in a clause, one that the calendar knows, then the first."""
-    return min(found, key=lambda t: (t.when.edtf is None, t.span.start), default=None)
+    return min(found, key=lambda t: (t.when.edtf is None, t.when.precision not in ("day", "week"), t.span.start), default=None)
 
 
 def _fronted_clause(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> Timex | None:

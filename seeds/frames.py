@@ -233,7 +233,7 @@ class Reader:
             return True
         if name in words and name not in _SPECIAL:
             return True
-        proper = self.proper(noun)
+        proper = any(self.sentence.tokens[h].tag == "NNP" for h in self.heads(noun)) and not noun.time
         if name in ("name", "state", "group"):
             return proper
         if name == "place":
@@ -261,9 +261,9 @@ class Reader:
         words = {t.lower for t in self.sentence.tokens[noun.start : noun.end]}
         return bool(words & (self.table.classes["office"] | {"mr", "mrs", "ms", "dr", "sir", "colonel", "captain"}))
 
-    def modified(self, noun: NounPhrase, head: int, modifiers: tuple[str, ...]) -> bool:
-        """Does one of the modifiers (a word, or a noun of that class) stand before the head?"""
-        before: set[str] = set()
+    def modified(self, noun: NounPhrase, head: int, modifiers: tuple[str, ...], holder: NounPhrase | None) -> bool:
+        """Does one of the modifiers (a word, or a noun of that class) stand before the head, or hold the event?"""
+        before = {lemma_at(self.sentence, h) for h in self.heads(holder)} if holder is not None else set()
         for token in self.sentence.tokens[noun.start : head]:
             low = token.lower
             before |= {low, singular(low), low.rpartition("-")[2], low.partition("-")[0]}
@@ -272,8 +272,8 @@ class Reader:
         wanted = {w for m in modifiers for w in (self.table.classes.get(m, frozenset()) | {m})}
         return bool(before & wanted)
 
-    def event_of(self, noun: NounPhrase) -> tuple[Frame, int] | None:
-        """The frame that the head of a noun phrase names by itself, and the token that names it."""
+    def event_of(self, noun: NounPhrase, holder: NounPhrase | None = None) -> tuple[Frame, int] | None:
+        """The frame that the head of a noun phrase names, and the token that names it; `holder` is who holds the event."""
         for member in noun.members or (noun,):
             head = member.head
             if self.sentence.tokens[head].tag not in NOUN:
@@ -282,7 +282,7 @@ class Reader:
             plain = self.table.nouns.get(word) or self.table.nouns.get(self.sentence.tokens[head].lower) or ()
             ranked = sorted(plain, key=lambda p: not p.modifiers)
             for pattern in ranked:
-                if not pattern.modifiers or self.modified(member, head, pattern.modifiers):
+                if not pattern.modifiers or self.modified(member, head, pattern.modifiers, holder):
                     return pattern.frame, head
             if self.proper(member) and member.end - member.start > 1:
                 first = self.table.nouns.get(lemma_at(self.sentence, member.start), ())
@@ -405,7 +405,7 @@ def _prepositional(pattern: VerbPattern, clause: Clause, reader: Reader) -> Prep
     for phrase in around:
         if phrase.prep != pattern.prep and not phrase.prep.startswith(f"{pattern.prep} "):
             continue
-        if phrase.noun.time and not pattern.inner:
+        if phrase.noun.time and not pattern.inner and not any(t.prep == "of" for t in reader.tail(phrase.noun)):
             continue
         if not pattern.inner or reader.fits(phrase.noun, pattern.inner):
             return phrase

@@ -248,6 +248,7 @@ class _Chunker:
         noun = self.quantified(j) if j < self.n else None
         noun = noun or (self.noun_phrase(j) if j < self.n else None)
         if noun is not None:
+            noun = self.without_subject(i, prep, noun)
             return PrepPhrase(i, noun.end, prep, noun)
         inner = (
             self.preposition(j)
@@ -266,6 +267,16 @@ class _Chunker:
         ):
             return Joint(i, j + 1, "adverb", prep)
         return Joint(i, j, "sub" if prep not in PARTICLES else "adverb", prep)
+
+    def without_subject(self, i: int, prep: str, noun: NounPhrase) -> NounPhrase:
+        """ "…, and in Cusco farmers blocked the road": a place that opens a clause does not swallow its subject."""
+        opens = i == 0 or self.tag[i - 1] in ("CC", "PUNCT")
+        verb = noun.end < self.n and (self.tag[noun.end] in ("VBD", "VBZ", "VBP", "MD"))
+        names = [k for k in range(noun.start, noun.end) if self.tag[k] == "NNP"]
+        bare = names == list(range(noun.start, noun.end - 1)) and self.tag[noun.end - 1] == "NNS"
+        if prep in ("in", "at", "near", "across") and opens and verb and bare and names:
+            return NounPhrase(noun.start, noun.end - 1, noun.end - 2)
+        return noun
 
     def verb_group(self, i: int) -> VerbGroup | None:
         j, to = i, False
@@ -419,6 +430,8 @@ class _Chunker:
         if tag == "JJ":
             if head >= 0 and self.low[head] in WEEKDAYS:
                 return 0
+            if j > start and self.tag[j - 1] == "CC" and self.tokens[j].text[0].isupper():
+                return 1
             if (
                 head >= 0
                 and self.tag[j - 1] != "POS"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from seeds.clauses import REPORTING, Clause, parse_sentence
 from seeds.frames import Frame, FrameTable, Match, Reader, frame_table, match_verb, semantic_roles
@@ -169,7 +169,8 @@ class _Proposer:
         if clause.kind == "gerund":
             if word in ("after", "before", "by"):
                 return False
-            return verb is None or word != "" or verb.lemma not in _KEPT_GERUNDS
+            goes_on = verb is not None and verb.lemma == "go" and verb.particle == "on"
+            return verb is None or word != "" or (verb.lemma not in _KEPT_GERUNDS and not goes_on)
         return False
 
     def intended(self, clause: Clause) -> bool:
@@ -283,6 +284,11 @@ class _Proposer:
             frame = around
         made = self.candidate(frame, clause, verb.head, "verb")
         self.stretch(made, clause)
+        if match.patient is not None and self.tokens[match.patient.head].lower.endswith(("self", "selves")):
+            return
+        if verb.lemma == "come" and match.pattern.prep == "under" and match.agent is not None:
+            made.targets.append(match.agent)
+            match = replace(match, agent=None, patient=None)
         made.plain_verb = match.pattern.prep is None and match.pattern.complement is None
         made.reasons.append(f"{frame.name}: {verb.lemma}" + (f" {verb.particle}" if verb.particle else ""))
         if match.agent is not None:
@@ -416,7 +422,7 @@ class _Proposer:
         if (
             patient is not None
             and names & (light["does"] | light["ends"] | light["against"])
-            and self.reader.event_of(patient)
+            and self.reader.event_of(patient, agent)
         ):
             noun, agents = patient, [agent] if agent is not None else []
         elif clause.existential and verb.lemma == "be" and clause.objects:
@@ -435,12 +441,12 @@ class _Proposer:
                 None,
             )
             noun, agents = (held.noun, [clause.subject] if clause.subject else []) if held else (None, [])
-        if noun is None or (event := self.reader.event_of(noun)) is None:
+        if noun is None or (event := self.reader.event_of(noun, agent if noun is patient else None)) is None:
             return None
         frame, trigger = event
         if self.tokens[noun.start].lower in ("any", "every", "such", "whatever") or (verb.passive and verb.lemma == "see"):
             return None
-        if frame.kind == "speak" and source == "happens":
+        if frame.kind == "speak" and (source == "happens" or names & light["against"]):
             return None
         if frame.name == "shooting" and source == "happens" and not self.reader.tail(noun):
             frame = next((f for f in self.table.frames if f.name == "clash"), frame)

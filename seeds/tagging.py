@@ -82,6 +82,7 @@ _ADJ_ENDINGS = (
 )
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
 _SOMETIMES = frozenset("meeting crossing landing training building beating".split())
+_WENT = frozenset("left fled travelled traveled passed crossed moved escaped arrived returned rose fell grew shrank dropped won lost increased".split())
 _COUNTS = (["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at", "most"], ["no", "fewer"])
 _MANY = frozenset("about around some nearly over several dozens hundreds thousands scores many almost roughly".split())
 _SAY = frozenset("say report state claim show warn suggest reveal announce".split())
@@ -106,6 +107,7 @@ class Lexicon:
     nouns: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     adverbs: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()  # lemmas of the known verbs
 
 
 @cache
@@ -141,6 +143,7 @@ def lexicon() -> Lexicon:
         nouns=nouns,
         adjectives=frozenset(data["adjectives"].split()),
         adverbs=frozenset(data["adverbs"].split()),
+        roots=frozenset(lemma for lemma, _ in forms.values()),
     )
 
 
@@ -382,6 +385,8 @@ class _Tagger:
         first_capital = self.words[i][0].isupper() and (self.starts(i) or self.title_case)
         if low in ("last", "next", "past") and self.lower[i + 1 : i + 2] and self.lower[i + 1] in _PERIODS:
             return "JJ"
+        if low in ("back", "home") and self.prev(i)[0] in NOUN | {"PRP"} and self.peek(i + 1) in ("IN", "TO", "PUNCT"):
+            return "RB"
         if low in ("later", "earlier") and i and singular(self.lower[i - 1]) in _PERIODS | _CLOCK:
             return "RB"
         if low in _ADVERBIAL and self.starts_verb(i + 1):
@@ -396,9 +401,10 @@ class _Tagger:
             return self.verbal(i, low, known[1])
         if low in lex.adjectives:
             return self.adjective_or_noun(i, low)
-        if low in lex.adverbs or low.endswith("ly"):
+        if low in lex.adverbs or (low.endswith("ly") and not (first_capital and not self.from_adjective(low))):
             return "RB"
-        if first_capital and not self.title_case and not low.endswith(("ed", "ing", "ly")):
+        unsure = low.endswith(("ed", "ing", "ly")) and (low.endswith("ly") or _guess_lemma(low) in lexicon().roots)
+        if first_capital and not self.title_case and not unsure:
             known_plural = singular(low) in lex.nouns or singular(low) in lex.both
             common = low in lex.adjectives or known_plural or singular(low).endswith(_NOUN_ENDINGS[:11])
             common = common or low.endswith(("ers", "ors"))
@@ -412,6 +418,12 @@ class _Tagger:
         if self.title_case and self.words[i][0].isupper() and not low.endswith("s"):
             return "NNP"
         return "NNS" if low.endswith("s") and not low.endswith(("ss", "us", "is")) else "NN"
+
+    def from_adjective(self, low: str) -> bool:
+        """Is a word in -ly an adverb ("Officially") and not a name ("Italy")?"""
+        stem = low[:-2]
+        known = self.lex.adjectives | self.lex.nouns
+        return stem in known or stem + "le" in known or stem in self.lex.verbs or stem[:-1] + "y" in known or stem.endswith(("al", "ed", "ent", "ous"))
 
     def starts_verb(self, i: int) -> bool:
         known = self.lex.verbs.get(self.lower[i]) if i < len(self.words) else None
@@ -472,7 +484,9 @@ class _Tagger:
             and self.lower[i + 1] in self.lex.nouns
             or (after in ("JJ", "VBG", "VBN", "VBD") and self.peek(i + 2) in NOUN)
         )
-        if (prev_low in BE | HAVE and prev in VERB) or (self.lower[i + 1 : i + 2] == ["by"] and "VBN" in tags):
+        if prev_low in BE | HAVE and prev in VERB:
+            return "VBN"
+        if self.lower[i + 1 : i + 2] == ["by"] and "VBN" in tags and not (low in _WENT and prev in NOUN | {"PRP"}):
             return "VBN"
         if (
             low in self.lex.adjectives
