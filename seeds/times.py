@@ -101,7 +101,11 @@ class _Story:
 
     def recent_year(self, sentence: Sentence) -> int | None:
         paragraph, index = self.year_at
-        return self.year if paragraph == sentence.paragraph and sentence.index - index <= 1 else None
+        same = paragraph == sentence.paragraph
+        bare = (
+            self.then is not None and self.then.precision == "year"
+        )  # "in 1994": in the next sentence "in May" is not its May
+        return self.year if same and sentence.index - index <= (0 if bare else 1) else None
 
 
 class _SentenceTimes:

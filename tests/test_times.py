@@ -210,6 +210,8 @@ def test_the_story_carries_its_own_clock():
         ("It began in October 2021 and ended in March.", "2022-03"),
         ("In September 2022 they left, and in December of that year they fought.", "2022-12"),
         ("Fire was opened on Tuesday, but it resumed within hours.", None),
+        ("The war ended in 1994. In May they met.", None),
+        ("In 2020 war broke out on 27 September.", "2020-09-27"),
         ("They signed the declaration of 1991. They left by the end of October.", None),
     ],
 )
