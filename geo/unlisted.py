@@ -90,8 +90,9 @@ def _stranger(reading: Reading, first: int, last: int) -> str:
 def _counties(reading: Reading) -> Iterator[Toponym]:
     """The names before "counties", which it makes names of counties: "Grant, Swift and Wilkin counties"."""
     words = reading.words
-    for i, lower in enumerate(words.lowers):
-        k = i - 1 if lower == "counties" else -1
+    ends = [i for i, lower in enumerate(words.lowers) if lower == "counties"] if "counties" in words.lowers else []
+    for k in ends:
+        k -= 1
         while k >= 0:
             if words.kinds[k] == CAPITAL:
                 first = reading.runs.first[k]
