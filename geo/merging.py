@@ -9,6 +9,7 @@ refers back, so both place and time must speak.
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 ENOUGH = 2.0
 """The score at which two drafts of one article are one event."""
+
+OWN, OTHERS, VOICES = 60, 200, 12
+"""How many groups of its own story, and of others about one place, a draft is held against; members heard of each."""
+
+Cell = tuple[int, int]
 
 HAPPENED = frozenset({"asserted", "claimed"})
 """Statuses that may tell of the same happening; a denial, a plan or a habit is another statement."""
@@ -65,20 +71,51 @@ class Draft:
 
 
 def cluster(drafts: Iterable[Draft]) -> list[tuple[Draft, ...]]:
-    """Drafts grouped by event. Each joins the group it fits best, if it contradicts none of that group's members."""
+    """Drafts grouped by event. Each joins the group it fits best, if it contradicts none of that group's members.
+
+    Only groups within reach are looked at, so that time grows with the drafts and not with their square: the story's
+    own latest of that kind, and those other stories have told of thereabouts.
+    """
     groups: list[list[Draft]] = []
+    told: defaultdict[tuple[int, str], deque[int]] = defaultdict(lambda: deque(maxlen=OWN))
+    heard: defaultdict[tuple[str, str, Cell], deque[int]] = defaultdict(lambda: deque(maxlen=OTHERS))
     for draft in drafts:
-        fits = [
-            (max(sameness(draft, member) for member in group), -i)
-            for i, group in enumerate(groups)
-            if agrees(draft, group)
-        ]
-        best = max(fits, default=(0.0, 0))
-        if best[0] >= ENOUGH:
-            groups[-best[1]].append(draft)
-        else:
-            groups.append([draft])
+        own = told[id(draft.article), draft.report.kind]
+        others = [i for key in keys(draft, around=True) for i in heard.get(key, ())]
+        joined = best_group(draft, sorted({*own, *others}), groups)
+        if joined is None:
+            joined = len(groups)
+            groups.append([])
+        groups[joined].append(draft)
+        if joined not in own:
+            own.append(joined)
+        for key in keys(draft, around=False):
+            if joined not in heard[key]:
+                heard[key].append(joined)
     return [tuple(group) for group in groups]
+
+
+def best_group(draft: Draft, within_reach: Sequence[int], groups: Sequence[Sequence[Draft]]) -> int | None:
+    """The group that most speaks for, the first of equals; None when none is the same event."""
+    fits = [
+        (max(sameness(draft, member) for member in groups[i][:VOICES]), -i)
+        for i in within_reach
+        if agrees(draft, groups[i][:VOICES])
+    ]
+    score, index = max(fits, default=(0.0, 0))
+    return -index if score >= ENOUGH else None
+
+
+def keys(draft: Draft, *, around: bool) -> list[tuple[str, str, Cell]]:
+    """Kind, mode and the squares of four degrees that the draft's places stand in, with their neighbours if asked."""
+    steps = (-1, 0, 1) if around else (0,)
+    cells = {
+        (int(place.lat // 4) + north, (int(place.lon // 4) + east) % 90)
+        for place in stated_places(draft.places)
+        for north in steps
+        for east in steps
+    }
+    return [(draft.report.kind, draft.report.mode, cell) for cell in sorted(cells)]
 
 
 def agrees(draft: Draft, group: Sequence[Draft]) -> bool:
