@@ -154,13 +154,15 @@ class EventMap(folium.Map):
         # who made the lines, in a word; licences and limits stand in full in the page's About
         self.attribution = " · ".join(re.split(r", | \(", line)[0] for line in data["about"]["attribution"])
         self._id = hashlib.sha256(encoded(escaped_json(data) + title)).hexdigest()[:16]
-        description = f"{len(data['events']['features'])} events on a map"
+        self.crowded = "crowd" in data
+        count = data["crowd"]["count"] if self.crowded else len(data["events"]["features"])
+        description = f"{count} events on a map"
         Page(title=title, language=data["lang"], description=description).add_child(self)
         self.groups = {kind: self._group(kind) for kind in self._kinds()}
         self.add_child(Opening(self), name="opening")
 
     def _kinds(self) -> list[str]:
-        present = {feature["properties"]["kind"] for feature in self.data["events"]["features"]}
+        present = set(self.data["crowd"]["kinds"]) if self.crowded else {told["kind"] for told in self._told()}
         return [kind for family in palette()["families"] for kind in family["kinds"] if kind in present]
 
     def _group(self, kind: str) -> folium.FeatureGroup:
@@ -189,7 +191,10 @@ class EventMap(folium.Map):
         styles = ("page.css",) if strict else ("leaflet.css", "page.css")
         scripts = ("guard.js", "leaflet-core.js") if strict else ("leaflet.js", "jquery.js")
         parts = [f"<style>{built(name)}</style>" for name in styles]
-        return "\n".join(parts + [f"<script>{built(name)}</script>" for name in (*scripts, "page.js")])
+        return "\n".join(
+            parts
+            + [f"<script>{built(name)}</script>" for name in (*scripts, "crowd.js" if self.crowded else "page.js")]
+        )
 
     def island(self) -> str:
         """The events as JSON in which no text can end the script element."""
@@ -207,12 +212,16 @@ class EventMap(folium.Map):
             families=[family["id"] for family in palette()["families"]],
             title=self.title,
             kicker=self.kicker,
-            events=[self._told(feature["properties"], table) for feature in self.data["events"]["features"]],
+            events=[self._listed(event, table) for event in self._told()],
             map_name=self.get_name(),
             attribution=self.attribution,
         )
 
-    def _told(self, event: dict[str, Any], table: dict[str, Any]) -> dict[str, str]:
+    def _told(self) -> list[dict[str, Any]]:
+        """The events that the page tells one by one."""
+        return [] if self.crowded else [feature["properties"] for feature in self.data["events"]["features"]]
+
+    def _listed(self, event: dict[str, Any], table: dict[str, Any]) -> dict[str, str]:
         places = ", ".join(dict.fromkeys(place["name"] for place in event["places"] if place["role"] != "about"))
         when = event["when"]["edtf"] or event["when"]["text"] or table["when.none"]
         where = places if event["anchor"] else table["unplaced"]
@@ -234,7 +243,7 @@ class EventMap(folium.Map):
         return bounds
 
     def _get_self_bounds(self) -> list[list[float | None]]:
-        if not any(feature["geometry"] for feature in self.data["events"]["features"]):
+        if not self.crowded and not any(event["anchor"] for event in self._told()):
             return [[None, None], [None, None]]
         west, south, east, north = self.data["view"]
         return [[south, west], [north, east]]

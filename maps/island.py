@@ -66,13 +66,10 @@ def page_data(
     basemap: dict[str, Any] | None,
 ) -> dict[str, Any]:
     """Everything the client draws from. JSON values only; the client's `PageData` is the same shape."""
-    texts = {article.id: article.text for article in articles}
-    features = [page_feature(event, texts) for event in events]
     return {
         "lang": language,
         "view": view,
-        "events": {"type": "FeatureCollection", "features": features},
-        "stories": [story(article, events, whole=full_text) for article in articles],
+        **told(events, articles, whole=full_text),
         "basemap": {name: part for name, part in basemap.items() if name not in TOLD} if basemap else None,
         "palette": {"families": palette()["families"], "icons": palette()["icons"]},
         "messages": messages(language),
@@ -80,10 +77,22 @@ def page_data(
     }
 
 
+def told(events: Sequence[Event], articles: Sequence[Article], *, whole: bool) -> dict[str, Any]:
+    """The events one by one with their stories; very many as columns, and then without."""
+    from maps.crowd import MANY, crowd_data
+
+    if len(events) > MANY:
+        return {"crowd": crowd_data(events), "stories": []}
+    texts = {article.id: article.text for article in articles}
+    features = [page_feature(event, texts) for event in events]
+    stories = [story(article, events, whole=whole) for article in articles]
+    return {"events": {"type": "FeatureCollection", "features": features}, "stories": stories}
+
+
 def about(basemap: dict[str, Any] | None, language: str) -> dict[str, Any]:
     """Version, whose data are drawn, and where the borders come from; the last in English only."""
-    told = {"version": metadata.version("araxes"), "attribution": basemap["attribution"] if basemap else []}
-    return told | ({"borders": basemap["borders"]} if basemap and language == "en" else {})
+    known = {"version": metadata.version("araxes"), "attribution": basemap["attribution"] if basemap else []}
+    return known | ({"borders": basemap["borders"]} if basemap and language == "en" else {})
 
 
 def page_feature(event: Event, texts: dict[str, str]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 WORLD: Bounds = (-170.0, -55.0, 180.0, 75.0)
 MARGIN = 0.15  # degrees around a lone town
+MANY = 400  # events whose boxes are no longer weighed one by one
 OUTLYING = 0.5  # what is left out must at least halve the view
 
 
@@ -27,6 +28,8 @@ def opening_view(events: Sequence[Event]) -> Bounds:
     local = [event for event in placed if not nationwide(event)] or placed
     if not local:
         return WORLD
+    if len(local) > MANY:
+        return crowd_view(local)
     boxes = sorted(widened(footprint_bounds(event)) for event in local)
     while len(boxes) > 2:
         rest = boxes_without_farthest(boxes)
@@ -34,6 +37,14 @@ def opening_view(events: Sequence[Event]) -> Bounds:
             break
         boxes = rest
     return union(boxes)
+
+
+def crowd_view(events: Sequence[Event]) -> Bounds:
+    """Where nearly all of very many events stand: a hundredth at each side may lie outside."""
+    lons = sorted(event.anchor[0] for event in events if event.anchor)
+    lats = sorted(event.anchor[1] for event in events if event.anchor)
+    few = len(lons) // 100
+    return widened((lons[few], lats[few], lons[-1 - few], lats[-1 - few]))
 
 
 def nationwide(event: Event) -> bool:

@@ -380,3 +380,37 @@ def test_a_crowd_is_gathered_into_badges_that_open(watched: Watched, tmp_path: P
     assert 0 < before < 60
     badges.first.click()
     expect(page.locator(".cluster")).not_to_have_count(before)
+
+
+def test_very_many_events_keep_every_view(watched: Watched, tmp_path: Path) -> None:
+    many = [
+        dataclasses.replace(
+            told,
+            id=f"{told.id}{i}",
+            headline=f"{told.headline}, number {i}",
+            anchor=told.anchor and (round(told.anchor[0] + (i % 25) / 40, 4), round(told.anchor[1] + i / 900, 4)),
+            footprint=told.footprint
+            and (told.footprint if told.footprint["type"] != "Point" else {"type": "Point", "coordinates": [0, 0]}),
+        )
+        for i in range(60)
+        for told in EVENTS
+    ]
+    page = watched.open(draw(many, ARTICLE), tmp_path)
+    total = len(many)
+    assert page.locator(".legend-shown").inner_text() == f"{total} of {total} shown"
+    assert page.locator(".cluster").count() > 3
+    assert page.locator(".bin").count() > 0
+    assert page.locator("button.event").count() == 100
+    page.locator(".list-more").click()
+    assert page.locator("button.event").count() == 200
+    page.locator("input[data-kind=deploy]").uncheck()
+    assert page.locator(".legend-shown").inner_text() == f"{total - 120} of {total} shown"
+    page.locator("#search").fill("farmers, number 7")
+    page.locator("#search").press("Enter")
+    expect(page.locator("button.event")).to_have_count(1)
+    page.locator("button.event").click()
+    assert card_title(page) == "The president meets farmers, number 7"
+    assert page.locator(".card-quote").inner_text() == "The president met farmers in Jabrayil"
+    assert "GeoNames 587084" in page.locator(".card-facts").inner_text()
+    expect(page.locator(".mark.selected")).to_be_visible()
+    assert page.evaluate("location.hash").endswith("q=farmers%2C+number+7")

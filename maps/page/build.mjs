@@ -91,6 +91,7 @@ const virtual = {
 const options = { bundle: true, minify: true, charset: "utf8", legalComments: "none", target: "es2021", plugins: [virtual] };
 await Promise.all([
   build({ ...options, entryPoints: [path.join(here, "src/main.ts")], outfile: path.join(built, "page.js"), format: "iife" }),
+  build({ ...options, entryPoints: [path.join(here, "src/crowd.ts")], outfile: path.join(built, "crowd.js"), format: "iife" }),
   build({ ...options, entryPoints: [path.join(here, "src/guard.ts")], outfile: path.join(built, "guard.js"), format: "iife" }),
   build({ ...options, entryPoints: [path.join(here, "src/element.ts")], outfile: path.join(built, "event-map.js"), format: "iife" }),
   build({

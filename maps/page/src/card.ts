@@ -10,7 +10,7 @@ export class Card {
   private readonly card = find(".card");
 
   constructor(
-    private readonly items: Item[],
+    private readonly total: number,
     private readonly stories: Story[],
     private readonly words: Words,
     private readonly markOf: (item: Item) => Mark,
@@ -45,7 +45,7 @@ export class Card {
     find(".card-facts").replaceChildren(...this.facts(item));
     find(".card-quote").replaceChildren(html("p", { dir: "auto" }, item.source.quote));
     find(".card-source").replaceChildren(...this.source(item));
-    find(".card-position").textContent = words.say("card.position", { n: item.order + 1, total: this.items.length });
+    find(".card-position").textContent = words.say("card.position", { n: item.order + 1, total: this.total });
     find<HTMLAnchorElement>(".card-link").href = `#event=${encodeURIComponent(item.id)}`;
   }
 

@@ -89,6 +89,10 @@ export class Chart {
     this.map.addLayer(layer);
   }
 
+  remove(layer: Layer): void {
+    this.map.removeLayer(layer);
+  }
+
   move(element: HTMLElement, { x, y }: Pixel): void {
     L.DomUtil.setPosition(element, L.point(x, y));
   }
@@ -170,6 +174,11 @@ export class Chart {
   /** Where the panes lie in the pixels of the whole world at this zoom. */
   get worldOrigin(): Pixel {
     return this.map.getPixelOrigin();
+  }
+
+  /** How many pixels the whole world is wide at this zoom. */
+  get worldSize(): number {
+    return 256 * 2 ** this.zoom;
   }
 
   /** Come closer until these places can be told apart. */

@@ -101,7 +101,8 @@ export interface PageData {
   palette: { families: Family[]; icons: Record<string, string> };
   messages: import("./words").Messages;
   about: { version: string; attribution: string[]; borders?: string; tiles?: string };
-  groups: Record<string, string>;
+  /** In place of `events` where there are too many to be told one by one. */
+  crowd?: import("./columns").CrowdData;
 }
 
 /** An event as the views share it. `order` is its place in the list, by time; the undated come last. */

@@ -7,6 +7,25 @@ import { glyph } from "./glyph";
 import type { Store } from "./state";
 import type { Words } from "./words";
 
+/** What there is to explain and count. */
+export interface Census {
+  total: number;
+  kinds: Map<string, number>;
+  statuses: Set<string>;
+  extents: Set<string>;
+}
+
+export function censusOf(items: Item[]): Census {
+  const kinds = new Map<string, number>();
+  for (const { kind } of items) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  return {
+    total: items.length,
+    kinds,
+    statuses: new Set(items.map(({ status }) => status)),
+    extents: new Set(items.map(({ extent }) => extent)),
+  };
+}
+
 interface Branch {
   box: HTMLInputElement;
   kinds: Map<string, HTMLInputElement>;
@@ -18,14 +37,14 @@ export class Legend {
 
   constructor(
     private readonly page: PageData,
-    private readonly items: Item[],
+    private readonly census: Census,
     private readonly store: Store,
     private readonly words: Words,
     private readonly chart: Chart,
   ) {
     const tree = find(".tree", this.panel);
     for (const family of page.palette.families) {
-      const kinds = family.kinds.filter((kind) => items.some((item) => item.kind === kind));
+      const kinds = family.kinds.filter((kind) => census.kinds.has(kind));
       if (kinds.length) tree.append(this.branch(family, kinds));
     }
     find(".key", this.panel).append(...this.key());
@@ -46,7 +65,7 @@ export class Legend {
 
   private branch(family: Family, kinds: string[]): HTMLElement {
     const box = html("input", { type: "checkbox", checked: true });
-    const members = this.items.filter((item) => kinds.includes(item.kind));
+    const members = kinds.reduce((sum, kind) => sum + this.census.kinds.get(kind)!, 0);
     const branch: Branch = { box, kinds: new Map() };
     const leaves = kinds.map((kind) => this.leaf(kind, family, branch));
     box.addEventListener("change", () => this.hide(kinds, !box.checked));
@@ -62,12 +81,11 @@ export class Legend {
     branch.kinds.set(kind, box);
     const mark = glyph({ family, icon: this.page.palette.icons[kind] ?? "warning", status: "asserted" });
     const name = html("span", { class: "leaf-name" }, this.words.kind({ kind }));
-    const members = this.items.filter((item) => item.kind === kind);
-    return html("li", {}, html("label", {}, [box, mark, name, this.count(members)]));
+    return html("li", {}, html("label", {}, [box, mark, name, this.count(this.census.kinds.get(kind)!)]));
   }
 
-  private count(members: Item[]): HTMLElement {
-    return html("span", { class: "count" }, this.words.count(members.length));
+  private count(members: number): HTMLElement {
+    return html("span", { class: "count" }, this.words.count(members));
   }
 
   private hide(kinds: string[], hidden: boolean): void {
@@ -96,21 +114,21 @@ export class Legend {
       box.checked = on === kinds.size;
       box.indeterminate = on > 0 && on < kinds.size;
     }
-    say(find(".legend-shown"), this.words.say("legend.shown", { shown, total: this.items.length }));
+    say(find(".legend-shown"), this.words.say("legend.shown", { shown, total: this.census.total }));
   }
 
   /** Only what this map uses is explained. */
   private key(): HTMLElement[] {
-    const has = (test: (item: Item) => boolean): boolean => this.items.some(test);
+    const { statuses, extents } = this.census;
     const rows: [boolean, string, SVGElement][] = [
       [true, "asserted", swatch("solid")],
-      [has(({ status }) => status === "claimed"), "claimed", swatch("dashed")],
-      [has(({ status }) => status === "planned" || status === "possible"), "planned", swatch("dotted")],
-      [has(({ status }) => status === "denied"), "denied", swatch("struck")],
-      [has(({ extent }) => extent === "area"), "area", svg("rect", { class: "swatch-area", x: 1, y: 2, width: 32, height: 16, rx: 4 })],
-      [has(({ extent }) => extent === "line"), "line", svg("line", { class: "swatch-line", x1: 4, x2: 30, y1: 10, y2: 10 })],
+      [statuses.has("claimed"), "claimed", swatch("dashed")],
+      [statuses.has("planned") || statuses.has("possible"), "planned", swatch("dotted")],
+      [statuses.has("denied"), "denied", swatch("struck")],
+      [extents.has("area"), "area", svg("rect", { class: "swatch-area", x: 1, y: 2, width: 32, height: 16, rx: 4 })],
+      [extents.has("line"), "line", svg("line", { class: "swatch-line", x1: 4, x2: 30, y1: 10, y2: 10 })],
       [Boolean(this.page.basemap?.former.length), "former", svg("line", { class: "swatch-former", x1: 2, x2: 32, y1: 10, y2: 10 })],
-      [has(({ extent }) => extent === "point"), "point", svg("circle", { class: "swatch-point", cx: 17, cy: 10, r: 3.5 })],
+      [extents.has("point"), "point", svg("circle", { class: "swatch-point", cx: 17, cy: 10, r: 3.5 })],
     ];
     return rows
       .filter(([used]) => used)

@@ -6,17 +6,18 @@ import type { Spot } from "./arrange";
 import { drawBasemap } from "./basemap";
 import { Card } from "./card";
 import { Chart, type Box } from "./chart";
-import { itemsOf, type Item, type PageData } from "./data";
+import { itemsOf, type Item, type LonLat, type PageData } from "./data";
 import { find, say } from "./dom";
 import { EdgeChips } from "./edges";
 import { settleInFrame } from "./frame";
 import { icon, type Mark } from "./glyph";
 import { Labels, type Caption } from "./labels";
-import { Legend } from "./legend";
+import { censusOf, Legend } from "./legend";
 import { EventList } from "./list";
 import { Marks } from "./marks";
 import { drawScale } from "./scalebar";
-import { passes, readAddress, Store, writeAddress, type Origin, type State } from "./state";
+import { Stage } from "./stage";
+import { passes, readAddress, remember, Store, type Origin, type State } from "./state";
 import { StoryView } from "./story";
 import { Tabs } from "./tabs";
 import { Timeline } from "./timeline";
@@ -24,8 +25,6 @@ import { TimeScale } from "./timescale";
 import { Words } from "./words";
 
 class Page {
-  private readonly root = find(".araxes");
-  private readonly box = find(".map-box");
   private readonly items = itemsOf(this.data);
   private readonly byId = new Map(this.items.map((item) => [item.id, item]));
   private readonly words = new Words(this.data.lang, this.data.messages);
@@ -37,20 +36,21 @@ class Page {
     status: item.status,
   });
   private readonly hover = (item: Item, on: boolean): void => this.marks.glow(item.id, on);
-  private readonly tabs = new Tabs(this.root);
+  private readonly stage = new Stage(this.chart, this.data.view, () => this.legend.isOpen);
+  private readonly tabs = new Tabs(this.stage.root);
   private readonly labels = new Labels(this.chart, this.data.basemap?.labels ?? []);
-  private readonly edges = new EdgeChips(this.box, this.chart, this.words, this.markOf, (item) => this.store.select(item.id, "map"));
+  private readonly edges = new EdgeChips(this.stage.box, this.chart, this.words, this.markOf, (item) => this.store.select(item.id, "map"));
   private readonly marks = new Marks(this.chart, this.items, this.words, this.markOf, {
-    panels: () => this.panels([".map-tools", ".legend", ".attribution", ".card"]),
+    panels: () => this.stage.panels([".map-tools", ".legend", ".attribution", ".card"]),
     pick: (item) => this.store.select(item.id, "map"),
     hover: this.hover,
     arranged: (spots, gathered) => this.arranged(spots, gathered),
   });
-  private readonly legend = new Legend(this.data, this.items, this.store, this.words, this.chart);
+  private readonly legend = new Legend(this.data, censusOf(this.items), this.store, this.words, this.chart);
   private readonly list = new EventList(this.items, this.store, this.words, this.markOf, this.hover);
   private readonly story = new StoryView(this.data.stories, this.items, this.store, this.words, this.markOf, this.hover);
   private readonly card = new Card(
-    this.items,
+    this.items.length,
     this.data.stories,
     this.words,
     this.markOf,
@@ -77,12 +77,10 @@ class Page {
     this.tabs.start();
     for (const holder of document.querySelectorAll<HTMLElement>("[data-icon]")) holder.prepend(icon(holder.dataset.icon!));
     say(find(".dek"), this.summary());
-    this.tools();
     this.keys();
-    settleInFrame(this.root, this.chart, this.box);
-    this.legend.open(this.layout() === "wide", false);
-    this.chart.resized();
-    this.fit(false);
+    settleInFrame(this.stage.root, this.chart, this.stage.box);
+    this.legend.open(!this.stage.isNarrow, false);
+    this.stage.fit(false);
     this.store.watch((state, before, origin) => this.follow(state, before, origin));
     this.chart.onMoved(() => drawScale(this.chart, this.words));
     this.chart.onClick(() => this.close());
@@ -90,9 +88,12 @@ class Page {
     this.refresh(this.store.state);
     const chosen = this.byId.get(this.store.state.selected ?? "");
     if (chosen) this.present(chosen, "address");
-    this.watchSize();
+    this.stage.onResized((turned) => {
+      if (turned) this.legend.open(!this.stage.isNarrow, false);
+      this.marks.rearrange();
+    });
     drawScale(this.chart, this.words);
-    this.root.dataset.ready = "true";
+    this.stage.root.dataset.ready = "true";
   }
 
   // What is shown
@@ -113,7 +114,7 @@ class Page {
       else this.card.show(null);
     }
     this.refresh(state);
-    this.remember(state);
+    remember(state);
   }
 
   private refresh(state: State): void {
@@ -129,15 +130,6 @@ class Page {
     if (!state.selected) this.announce(this.words.say("live.shown", { shown, total: this.items.length }));
   }
 
-  private remember(state: State): void {
-    const address = writeAddress(state);
-    try {
-      history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
-    } catch {
-      // a sandboxed frame has no history of its own; the state then lives in the page alone
-    }
-  }
-
   private announce(words: string): void {
     say(find(".live"), words);
   }
@@ -146,7 +138,7 @@ class Page {
 
   private present(item: Item, origin: Origin | null): void {
     this.card.show(item);
-    if (this.layout() === "narrow") this.legend.open(false, false);
+    if (this.stage.isNarrow) this.legend.open(false, false);
     this.announce(
       this.words.say("live.selected", {
         position: this.words.say("card.position", { n: item.order + 1, total: this.items.length }),
@@ -156,7 +148,7 @@ class Page {
     );
     if (origin !== "story") this.story.reveal(item.id);
     if (origin !== "list") this.list.reveal(item.id);
-    if (item.anchor) this.chart.reveal(item.anchor, this.room(), this.panels([".card", ".legend", ".map-tools"]), this.data.basemap?.box);
+    if (item.anchor) this.revealPlace(item.anchor);
     this.marks.rearrange();
   }
 
@@ -206,57 +198,23 @@ class Page {
   private escape(): void {
     if (this.tabs.drawerOpen) this.tabs.closeDrawer();
     else if (this.store.state.selected) this.close();
-    else if (this.layout() === "narrow" && this.legend.isOpen) this.legend.open(false);
+    else if (this.stage.isNarrow && this.legend.isOpen) this.legend.open(false);
   }
 
-  // The room on the screen
-
-  private layout(): "wide" | "narrow" {
-    return getComputedStyle(this.root).getPropertyValue("--layout").trim() === "narrow" ||
-      getComputedStyle(this.box).getPropertyValue("--layout").trim() === "narrow"
-      ? "narrow"
-      : "wide";
-  }
-
-  /** Rectangles of what lies over the map, relative to it. */
-  private panels(selectors: string[]): Box[] {
-    const at = this.box.getBoundingClientRect();
-    return selectors
-      .map((selector) => find(selector).getBoundingClientRect())
-      .filter(({ width, height }) => width && height)
-      .map((rect): Box => [rect.left - at.left, rect.top - at.top, rect.right - at.left, rect.bottom - at.top])
-      .filter(([left, top, right, bottom]) => right > 0 && bottom > 0 && left < at.width && top < at.height);
-  }
-
-  /** Where marks may stand: clear of the window's edges, of the tools and, where it stays open, of the legend. */
-  private room(): Box {
-    const { x, y } = this.chart.size;
-    const sides = this.legend.isOpen && this.layout() === "wide" ? [".map-tools", ".legend"] : [".map-tools"];
-    let [left, right] = [30, x - 30];
-    for (const [start, , end] of this.panels(sides)) {
-      if (start + end < x) left = Math.max(left, end + 22);
-      else right = Math.min(right, start - 22);
-    }
-    return [left, 36, right, y - 46];
-  }
-
-  private fit(moving: boolean): void {
-    const { x, y } = this.chart.size;
-    const [left, top, right, bottom] = this.room();
-    this.chart.fit(this.data.view, { left, top, right: x - right, bottom: y - bottom }, moving);
+  private revealPlace(at: LonLat): void {
+    this.chart.reveal(at, this.stage.room(), this.stage.panels([".card", ".legend", ".map-tools"]), this.data.basemap?.box);
   }
 
   private arranged(spots: Spot[], gathered: Item[]): void {
     const { origin, size } = this.chart;
-    const panels = this.panels([".map-tools", ".legend", ".attribution", ".scale", ".card"]);
-    const [left, , right] = this.room();
+    const panels = this.stage.panels();
+    const [left, , right] = this.stage.room();
     const inSight = new Set([...spots.map(({ item }) => item), ...gathered]);
     const outside = this.items.filter((item) => item.anchor && this.isShown(item) && !inSight.has(item));
     const inWindow = spots.map(({ x, y }): Box => [x - origin.x - 18, y - origin.y - 18, x - origin.x + 18, y - origin.y + 18]);
-    const badges = [...this.box.querySelectorAll(".cluster")].map((badge) => this.boxOf(badge));
+    const badges = this.stage.boxes(".cluster");
     this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow, ...badges]);
-    const chips = [...this.box.querySelectorAll(".chip")].map((chip) => this.boxOf(chip));
-    const fixed = [...panels, ...chips, ...badges].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
+    const fixed = [...panels, ...this.stage.boxes(".chip"), ...badges].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
     this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots));
   }
 
@@ -279,35 +237,6 @@ class Page {
           Math.max(...group.map(({ y }) => y)) + 18,
         ],
       }));
-  }
-
-  private boxOf(element: Element): Box {
-    const at = this.box.getBoundingClientRect();
-    const rect = element.getBoundingClientRect();
-    return [rect.left - at.left, rect.top - at.top, rect.right - at.left, rect.bottom - at.top];
-  }
-
-  private watchSize(): void {
-    let before = this.layout();
-    new ResizeObserver(() => {
-      const now = this.layout();
-      if (now !== before) this.legend.open(now === "wide", false);
-      before = now;
-      this.chart.resized();
-      this.marks.rearrange();
-    }).observe(this.box);
-  }
-
-  private tools(): void {
-    find(".zoom-in").addEventListener("click", () => this.chart.zoomBy(1));
-    find(".zoom-out").addEventListener("click", () => this.chart.zoomBy(-1));
-    find(".zoom-fit").addEventListener("click", () => this.fit(true));
-    const full = find(".fullscreen");
-    full.hidden = !document.fullscreenEnabled;
-    full.addEventListener("click", () => {
-      if (document.fullscreenElement) void document.exitFullscreen();
-      else void this.root.requestFullscreen();
-    });
   }
 
   private summary(): string {

@@ -99,3 +99,13 @@ export function writeAddress(state: State): string {
   if (state.to < 1) fields.set("to", state.to.toFixed(3));
   return fields.toString();
 }
+
+/** Keep the state in the page's address, so that a link leads back to it. */
+export function remember(state: State): void {
+  const address = writeAddress(state);
+  try {
+    history.replaceState(null, "", address ? `#${address}` : location.pathname + location.search);
+  } catch {
+    // a sandboxed frame has no history of its own; the state then lives in the page alone
+  }
+}

@@ -19,9 +19,9 @@ export class Timeline {
   private free = 0;
 
   constructor(
-    private readonly items: Item[],
-    private readonly scale: TimeScale,
-    private readonly store: Store,
+    protected readonly items: Item[],
+    protected readonly scale: TimeScale,
+    protected readonly store: Store,
     private readonly words: Words,
     private readonly isShown: (item: Item) => boolean,
     private readonly calm: boolean,
@@ -99,7 +99,7 @@ export class Timeline {
   }
 
   /** One mark per event, stacked where they meet; null when the tallest stack does not fit. */
-  private marks(width: number, base: number, size: number, last: boolean): SVGElement[] | null {
+  protected marks(width: number, base: number, size: number, last: boolean): SVGElement[] | null {
     const taken: [number, number][] = [];
     const drawn: SVGElement[] = [];
     for (const item of this.items) {

@@ -1,7 +1,12 @@
 // Days to places along the timeline. Long empty stretches are folded, so that a war of last year and the drills of
 // last week share one axis.
 
-import type { Item } from "./data";
+import type { Days } from "./data";
+
+/** Anything that happened at some time. */
+interface Dated {
+  days: Days;
+}
 
 export interface Stretch {
   first: number;
@@ -19,7 +24,7 @@ const FOLD = 0.03; // share of the axis given to each fold
 export class TimeScale {
   readonly stretches: Stretch[];
 
-  constructor(items: Item[]) {
+  constructor(items: Dated[]) {
     this.stretches = lay(fold(stays(items)), items);
   }
 
@@ -47,7 +52,7 @@ export class TimeScale {
   }
 
   /** Whether an event falls into a window of the axis. The undated show only when the window is fully open. */
-  holds({ days }: Item, from: number, to: number): boolean {
+  holds({ days }: Dated, from: number, to: number): boolean {
     if (from <= 0 && to >= 1) return true;
     const first = days.first ?? days.last;
     if (first === null) return false;
@@ -57,7 +62,7 @@ export class TimeScale {
 }
 
 /** The days that must be seen: ends of short stays in full, of longer ones their beginning. */
-function stays(items: Item[]): [number, number][] {
+function stays(items: Dated[]): [number, number][] {
   const found: [number, number][] = [];
   for (const { days } of items) {
     const first = days.first ?? days.last;
@@ -88,7 +93,7 @@ function fold(stays: [number, number][]): [number, number][] {
 }
 
 /** Give each stretch room by its length and by the number of its events. */
-function lay(stretches: [number, number][], items: Item[]): Stretch[] {
+function lay(stretches: [number, number][], items: Dated[]): Stretch[] {
   const weights = stretches.map(([first, last]) => {
     const held = items.filter(({ days }) => {
       const start = days.first ?? days.last;
