@@ -64,17 +64,20 @@ def _landform(
     if opening is not None and first < opening.last < last - 1:
         return
     tail = words.lowers[last]
+    if last == first + 1 and words.lowers[first] in lists.first_names:
+        return  # "Robin Lake"
     if tail in lists.landform_heads:
         division = opening is not None and opening.last == last - 1 and tail in lists.division_heads
         yield _told(reading, first, last, "landform", opening.known if opening and division else None, head=tail)
-    elif words.lowers[first] in lists.front_heads and last == first + 1:
+    elif words.lowers[first] in lists.front_heads and last == first + 1 and tail not in lists.topic_heads:
         yield _told(reading, first, last, "landform", head=words.lowers[first])
 
 
 def _stranger(reading: Reading, first: int, last: int) -> str:
     """What makes a place of a run that no list has: "near Atalissa", "the Galwan valley"; else nothing."""
     words, lists = reading.words, reading.lists
-    if last - first > 1 or words.opens[first] or institution(reading, first, last):
+    numbered = words.kinds[last + 1 : last + 2] == NUMBER
+    if last - first > 1 or words.opens[first] or numbered or institution(reading, first, last):
         return ""
     for k in range(first, last + 1):
         if words.lowers[k] in lists.english or len(words.texts[k]) < 3 or words.texts[k].isupper():

@@ -135,7 +135,8 @@ def _before(t: Toponym, reading: Reading) -> Iterator[str]:
     if left < 0 or words.joins[left] == "|":
         return
     if words.lowers[left] == "the" and left and words.joins[left - 1] != "|":
-        yield "the_before"
+        if t.known is None or t.known.foremost.feature_class in "AP":
+            yield "the_before"
         left -= 1
     lower = words.lowers[left]
     if words.joins[left] == "":
@@ -154,16 +155,13 @@ def _before(t: Toponym, reading: Reading) -> Iterator[str]:
         yield "motion_before"
     elif lower in lists.directions:
         yield "direction_before"
-    elif words.kinds[left] == CAPITAL and reading.runs.first[t.first] < t.first and not _is_place(left, reading):
-        yield "opening_before" if words.opens[left] else "capital_before"
+    elif words.kinds[left] == CAPITAL and reading.runs.first[t.first] < t.first:
+        if (inner := reading.ending.get(left)) and inner.weight > 0 and _holds(t, inner):
+            yield "contained_before"
+        else:
+            yield "opening_before" if words.opens[left] else "capital_before"
     elif words.texts[left] == "," and (inner := reading.ending.get(left - 1)) and _holds(t, inner):
         yield "contained_before"
-
-
-def _is_place(last: int, reading: Reading) -> bool:
-    """Whether the word ends a toponym that was taken for a place."""
-    before = reading.ending.get(last)
-    return before is not None and before.weight > 0
 
 
 def _after(t: Toponym, reading: Reading) -> Iterator[str]:
