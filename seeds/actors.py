@@ -237,10 +237,10 @@ class _SentenceCast:
         words = [t.lower for t in self.tokens[party.start : party.end]]
         counted = any(t.tag == "CD" for t in self.tokens[party.start : party.head])
         definite = words[0] in ("the", "that", "this", "these", "those") or role in _COLLECTIVES
-        if self._is_pair(party, words) and (pair := self.memory.two_states(self.sentence.index)):
+        if self._is_pair(party, words) and (pair := self._two_states()):
             return self._described(party, pair, "coreference")
-        if (of := self._pair_after(party)) and (pair := self.memory.two_states(self.sentence.index)):
-            return self._described(party, pair, "coreference") if of else ()
+        if self._pair_after(party) and (pair := self._two_states()):
+            return self._described(party, pair, "coreference")
         if role in _NO_ACTORS or (party.known is not None and party.known.sort == "body"):
             return () if role in _NO_ACTORS else self._plain(party)
         if role in _STATE_WORDS:
@@ -276,10 +276,16 @@ class _SentenceCast:
         found = self.memory.nearby(self.sentence.index, lambda m: m.actors[0].kind == "person" and not m.plural, back=2)
         return found.actors[0] if found else None
 
+    def _two_states(self) -> tuple[str, ...]:
+        """The two that "and" joins earlier in the sentence, else those that the article tells of most."""
+        joined = self._listed(self.sentence.index, back=0)
+        codes = tuple(dict.fromkeys(a.country for a in joined.actors if a.country)) if joined else ()
+        return codes if len(codes) == 2 else self.memory.two_states(self.sentence.index)
+
     def _is_pair(self, party: Party, words: list[str]) -> bool:
         """ "both leaders", "the two foreign ministries", "each side": one of each of the two countries told of."""
         states_meant = party.role in _STATE_PLURALS | _LEADER_PLURALS | _SIDES
-        if "both" in words or "two" in words or words[0] in ("each", "either", "neither"):
+        if "both" in words or "two" in words[1:] or words[0] in ("each", "either", "neither"):
             return states_meant or (party.kind in ("government", "military") and words[0] in ("the", "both"))
         return states_meant and words[0] == "the" and party.role not in _SIDES
 
@@ -394,9 +400,9 @@ class _SentenceCast:
             return ()
         return tuple(replace(a, via="coreference") for a in found.actors) if found else ()
 
-    def _listed(self, index: int) -> ActorMention | None:
+    def _listed(self, index: int, *, back: int = 1) -> ActorMention | None:
         """Two that "and" joins, in this sentence or the last: "Ankara and Yerevan agreed. Their envoys met."."""
-        for number in (index, index - 1):
+        for number in range(index, index - back - 1, -1):
             told = [m for at, m, _ in self.memory.told[-40:] if at == number]
             for one, other in itertools.pairwise(told):
                 if self.text[one.span.end : other.span.start].strip() == "and":

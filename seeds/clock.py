@@ -181,6 +181,15 @@ def _on(weekday: int, day: date, direction: int, least: int) -> date:
     return day + timedelta(days=direction * away)
 
 
+def _night(atom: Atom, moment: Moment) -> Resolved | None:
+    """ "overnight on Monday" ends on Tuesday, "overnight into Tuesday" began on Monday."""
+    if moment.now is None:
+        return None
+    day = _on(atom.value("W") or 0, moment.now, moment.direction or -1, 0)
+    first = day if atom.letters[1] == "O" else day - timedelta(days=1)
+    return days_period(first, first + timedelta(days=1), "day"), "publication"
+
+
 def _season(atom: Atom, moment: Moment) -> Resolved | None:
     season = atom.value("z") or 0
     year, basis = _stated_year(atom, moment)
@@ -412,6 +421,6 @@ def _around_day(day: date | None, unit: str, step: int) -> Period | None:
 _RESOLVERS: dict[str, Callable[[Atom, Moment], Resolved | None]] = {
     "iso": _iso, "numeric": _numeric, "days": _day, "day": _day, "month": _month, "weekday": _weekday,
     "season": _season, "decade": _decade, "part": _part, "years": _years, "year": _year, "edge": _edge, "out": _out,
-    "deictic": _deictic, "ago": _ago, "shift": _shift, "offset": _offset, "lately": _lately, "ahead": _ahead,
-    "unit": _unit_of_now_or_then, "ordinal": _ordinal, "hours": _hours,
+    "deictic": _deictic, "night": _night, "ago": _ago, "shift": _shift, "offset": _offset, "lately": _lately,
+    "ahead": _ahead, "unit": _unit_of_now_or_then, "ordinal": _ordinal, "hours": _hours,
 }  # fmt: skip

@@ -160,7 +160,8 @@ class _Reader:
             return before.tag not in ("NN", "NNS") or before.text[0].isupper() or self.personal(before)
         if tag in ("JJ", "CD"):
             titled = tag == "JJ" and self.personal(token) and self.noun_follows(at)  # "police chief Karami"
-            modified = tag == "JJ" and self.noun_follows(at) and at - 1 in self.inside
+            adjoins = at - 1 in self.inside and self.inside[at - 1].sort != "seat"
+            modified = tag == "JJ" and self.noun_follows(at) and adjoins
             return noun < at or before.tag == "POS" or titled or modified
         return tag in ("VBN", "VBG", "RB") and noun < at and self.noun_follows(at)
 

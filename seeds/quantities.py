@@ -161,7 +161,7 @@ class _SentenceCounts:
             and len(self.low[at + 1]) > 2
         ):
             return float(SCALES[self.low[at + 1]]), at + 2
-        if not (low[0].isdigit() or low in WORDS) or low == "one":
+        if not (low[0].isdigit() or low in WORDS) or (low == "one" and not self.one_person(at)):
             return None
         end, value = at, None
         while end < len(self.tokens) and (longer := parse_number(" ".join(self.low[at : end + 1]))) is not None:
@@ -169,6 +169,11 @@ class _SentenceCounts:
             if self.low[end - 1] in ("m", "mn", "bn"):
                 break
         return (value, end) if value is not None else None
+
+    def one_person(self, at: int) -> bool:
+        """Does "one" count: "one was killed", "one soldier"?"""
+        after = self.low[at + 1] if at + 1 < len(self.low) else ""
+        return after in BE or after == "person" or (self.tokens[at + 1 : at + 2] != () and self.is_person(after))
 
     def label(self, at: int) -> bool:
         """Is it the number of a name ("Flight 752", "Resolution 1701") or an age ("a man of 44", "aged 44")?"""

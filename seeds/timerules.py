@@ -29,6 +29,7 @@ _ATOMS = re.compile(
     |(?P<year>(?:(?:t[ZY]f|[EK]|m-?)?tJ|t[ZY]f|m-|[EK]
         |(?<=[IsUBRfb<)G])|(?<=[ta'])(?=y(?:\.|n-u))|(?<=y[>&])|(?<=\|)(?=y\|))y(?!n?J|n?u))
     |(?P<edge>t[ZY]f[tTLX][uJ])|(?P<out><t[uJ]\.\.)
+    |(?P<night>j[O>.]W)
     |(?P<deictic>(?:tu[<)])?j)
     |(?P<ago>(?:{_NUMBER})?[uJ]g)
     |(?P<shift>{_NUMBER}[uJ](?:[eq]|[<)](?=[,|]|$))|[uJ][eq]|(?:^|(?<=[,|&]))tu[<)](?![tj])|tu[<)](?=[,|]|$))
@@ -96,7 +97,7 @@ def find_phrases(words: list[TimeWord]) -> list[Phrase]:
     >>> for phrase in find_phrases(time_words(line, 0, len(line))):
     ...     print(phrase.name, [atom.name for atom in phrase.atoms])
     by ['month']
-    other ['length']
+    other ['offset']
     other ['length']
     """
     pieces = list(_pieces(words))
@@ -127,6 +128,8 @@ def _sound(m: re.Match[str], words: list[TimeWord]) -> bool:
     """Is a four-digit number a year and not a count, a decade well written, "the month was out" really said so?"""
     if m.lastgroup == "out":
         return words[m.end() - 1].word == "out"
+    if m.lastgroup == "night":  # "overnight on Monday", "overnight into Tuesday"
+        return words[m.start()].word == "overnight" and words[m.start() + 1].word in ("on", "to", "into")
     if m.lastgroup not in ("year", "years"):
         return True
     year = next(word.value for word in words[m.start() :] if word.letter == "y")

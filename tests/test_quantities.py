@@ -60,6 +60,8 @@ def test_numbers(words, value):
         ("Several dozen people were injured.", [("injured", 24, "several", 24, None)]),
         ("It forced more than 32,000 to flee.", [("displaced", 32_000, "more than", 32_000, None)]),
         ("Police detained 28 of his followers.", [("detained", 28, None, None, None)]),
+        ("It hurt 590 people and one was killed.",
+         [("injured", 590, None, None, None), ("killed", 1, None, None, None)]),
         ("Up to 20 people were killed.", [("killed", 20, "up to", None, 20)]),
         ("They let in no more than 300 lorries a day.", [("lorries a day", 300, "no more than", None, 300)]),
         ("Each keeps between 50,000 and 60,000 troops there.", [("troops", 50_000, "between", 50_000, 60_000)]),

@@ -91,6 +91,8 @@ def test_what_the_words_say_in_full_needs_no_publication_date(sentence, words, e
         ("He left the day before yesterday.", "the day before yesterday", "2022-10-05"),
         ("He will leave tomorrow.", "tomorrow", "2022-10-08"),
         ("People were moved out overnight.", "overnight", "2022-10-06/2022-10-07"),
+        ("They stormed it overnight on Monday.", "overnight on Monday", "2022-10-03/2022-10-04"),
+        ("They stormed it overnight into Tuesday.", "overnight into Tuesday", "2022-10-03/2022-10-04"),
         ("It began last night.", "last night", "2022-10-06"),
         ("It began this morning.", "this morning", "2022-10-07"),
         ("Troops moved last month.", "last month", "2022-09"),
