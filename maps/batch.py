@@ -14,14 +14,18 @@ AHEAD = 8  # articles in flight for each worker: enough to keep it busy, few eno
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one article: a line to write, or why there is none."""
+    """What came of one article: words to write and how many things they tell of, or why there are none."""
 
     article_id: str
-    line: str | None
+    words: str | None = None
+    found: int = 0
     error: str | None = None
 
 
-def outcomes(function: Callable[[Article], str], articles: Iterable[Article], *, workers: int = 1) -> Iterator[Outcome]:
+Work = Callable[[Article], tuple[str, int]]
+
+
+def outcomes(function: Work, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Outcome]:
     """Apply `function` to each article. Outcomes come in the articles' order, whatever the number of workers."""
     if workers < 2:
         yield from (outcome(function, article) for article in articles)
@@ -39,9 +43,9 @@ def outcomes(function: Callable[[Article], str], articles: Iterable[Article], *,
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def outcome(function: Callable[[Article], str], article: Article) -> Outcome:
+def outcome(function: Work, article: Article) -> Outcome:
     """One article must not end the run of a hundred thousand: what it raises is told, and the rest goes on."""
     try:
-        return Outcome(article.id, function(article))
+        return Outcome(article.id, *function(article))
     except Exception as error:
-        return Outcome(article.id, None, f"{type(error).__name__}: {error}")
+        return Outcome(article.id, error=f"{type(error).__name__}: {error}")

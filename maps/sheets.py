@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -29,17 +30,18 @@ class Sheet:
 
 
 def read_sheet(path: str | Path) -> Sheet:
-    """Read events from a .geojson, .json, .csv, .tsv, .jsonl or .parquet file.
+    """Read events from a .geojson, .json, .csv, .tsv, .jsonl or .parquet file, or from "-", standard input.
 
     Raises OSError when it cannot be opened and ValueError when it is none of these.
     """
     from seeds.reading import decode
 
     path = Path(path)
-    data = path.read_bytes()
+    data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     if data[:4] == b"PAR1":
         return Sheet(events=tuple(from_parquet(data)))
-    return parse_sheet(decode(data, path.name), name=path.stem)
+    name = "stdin" if str(path) == "-" else path.stem
+    return parse_sheet(decode(data, path.name), name=name)
 
 
 def parse_sheet(text: str, *, name: str) -> Sheet:

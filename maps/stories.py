@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maps.batch import outcomes
+from maps.batch import Work, outcomes
 from maps.command import CommandError
 from maps.output import Progress, encoded, writing
 from seeds.article import Article
@@ -169,11 +169,12 @@ def serialised(events: list[Event], articles: list[Article], form: str, *, colou
     return encoded(tables.to_geojson(events))
 
 
-def event_line(article: Article) -> str:
+def event_line(article: Article) -> tuple[str, int]:
     from geo.locating import locate
     from maps.tables import to_jsonl
 
-    return to_jsonl(article.id, locate(article))
+    events = locate(article)
+    return to_jsonl(article.id, events), len(events)
 
 
 def list_places(options: Namespace) -> int:
@@ -190,7 +191,7 @@ def list_places(options: Namespace) -> int:
     return streamed(Intake(options), options, function, around=around.get(options.format, ("", "", "")))
 
 
-def described(describe: Callable[[Article, list[Mention]], str], article: Article, *, online: bool) -> str:
+def described(describe: Callable[[Article, list[Mention]], str], article: Article, *, online: bool) -> tuple[str, int]:
     from geo.geoparser import geoparse
 
     mentions = geoparse(article.text)
@@ -198,7 +199,7 @@ def described(describe: Callable[[Article, list[Mention]], str], article: Articl
         from geo.online import filled_in
 
         mentions = list(filled_in(mentions, nominatim()))
-    return describe(article, mentions)
+    return describe(article, mentions), len(mentions)
 
 
 @cache
@@ -257,26 +258,23 @@ def mention_feature(article: Article, mention: Mention) -> dict[str, Any]:
     }
 
 
-def streamed(
-    intake: Intake,
-    options: Namespace,
-    function: Callable[[Article], str],
-    *,
-    around: tuple[str, str, str] = ("", "", ""),
-) -> int:
+def streamed(intake: Intake, options: Namespace, function: Work, *, around: tuple[str, str, str] = ("", "", "")) -> int:
     """Write what `function` makes of each article, one after another, between a head, separators and a tail."""
     head, between, tail = around
-    done = 0
+    written = found = 0
     with writing(options.output) as file:
         for outcome in outcomes(function, intake, workers=options.workers):
-            if outcome.line is None:
-                intake.fail(f"{outcome.article_id}: {outcome.error}")
+            if outcome.words is None:
+                intake.fail(f"{outcome.article_id}: {outcome.error}.")
                 intake.given -= 1
-            elif outcome.line or not between:
-                file.write(encoded((between if done else head) + outcome.line))
-                done += 1
+            elif outcome.words or not between:
+                file.write(encoded((between if written else head) + outcome.words))
+                written += 1
+            found += outcome.found
         intake.require(intake.given)
-        file.write(encoded(tail if done else head + tail))
+        file.write(encoded(tail if written else head + tail))
+    if not found:
+        print("araxes: nothing was found.", file=sys.stderr)
     return intake.code()
 
 

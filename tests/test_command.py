@@ -184,6 +184,9 @@ def test_nothing_found_is_exit_code_0_and_said(araxes: Callable[..., Ran], tmp_p
     assert ran.code == 0
     assert json.loads(ran.out) == {"type": "FeatureCollection", "features": []}
     assert "no event" in ran.err
+    ran = araxes("places", plain, "--format", "jsonl")
+    assert (ran.code, json.loads(ran.out)) == (0, {"id": "plain", "toponyms": []})
+    assert "nothing was found" in ran.err
 
 
 # what comes out
