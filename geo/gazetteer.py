@@ -66,7 +66,7 @@ class Gazetteer:
     """
 
     def __init__(self, places: Iterable[tuple[Place, Iterable[str]]] = (), *, index: sqlite3.Connection | None = None):
-        self._index = index or _in_memory(places)
+        self._index = _in_memory(places) if index is None else index
         self._looked_up: dict[str, tuple[Row, ...]] = {}
         self._longest: dict[str, int] = {}
         self._divisions: dict[int, str] = {}
@@ -98,6 +98,9 @@ class Gazetteer:
 
     def __len__(self) -> int:
         return int(self._index.execute("SELECT count(*) FROM place").fetchone()[0])
+
+    def __bool__(self) -> bool:
+        return True  # an empty gazetteer is one too: `given or Gazetteer.bundled()` keeps it
 
     def about(self) -> dict[str, str]:
         """What the index says of itself: its format, and how many places and names it holds."""
@@ -223,6 +226,15 @@ class Gazetteer:
                             found[row.key] = (away, row)
         return tuple(sorted(found.values(), key=lambda pair: (pair[0], pair[1].key)))
 
+    def waters(self, lat: float, lon: float) -> Row | None:
+        """The smallest sea, gulf, strait or ocean whose circle holds the point; they have no outlines here."""
+        around = (
+            row
+            for row in map(Row._make, self._index.execute(_WATERS))
+            if distance_km(lat, lon, row.lat, row.lon) < row.radius_km
+        )
+        return min(around, key=lambda row: (row.radius_km, row.key), default=None)
+
     def within(self, west: float, south: float, east: float, north: float, *, limit: int) -> tuple[Row, ...]:
         """The foremost towns in a box of degrees that does not cross the antimeridian: capitals, then by size."""
         bands = _band(south), _band(north)
@@ -234,6 +246,10 @@ _WITHIN = (
     "WHERE CAST(p.lat * 2 AS INTEGER) BETWEEN ? AND ? "
     "AND p.lat BETWEEN ? AND ? AND p.lon BETWEEN ? AND ? AND p.feature_class = 'P' "
     "ORDER BY p.feature_code = 'PPLC' DESC, p.population DESC, p.key LIMIT ?"
+)
+_WATERS = (
+    f"SELECT {_COLUMNS}, 0 FROM place p "
+    "WHERE p.feature_class = 'H' AND p.feature_code IN ('SEA', 'GULF', 'BAY', 'STRT', 'CHN', 'OCN')"
 )
 _BUNDLED: dict[int, Gazetteer] = {}
 _COUNTRIES = f"SELECT {_COLUMNS}, 0 FROM country c JOIN place p ON p.key = c.place"

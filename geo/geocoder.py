@@ -66,7 +66,8 @@ class BundledGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         """What lies at a point: "4 km north of Shusha, Shusha, Azerbaijan". The location is the point that was asked.
 
         `raw` has country (alpha-3), admin1, nearest, distance_km, direction and border_with: the countries whose
-        border runs within `accuracy_km` (at least 0.5 km), so that the side is not certain. None far out at sea.
+        border runs within `accuracy_km` (at least 0.5 km), so that the side is not certain;
+        out at sea the name of the sea. None where nothing is known.
         """
         try:
             point = Point(query)
@@ -74,14 +75,14 @@ class BundledGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
             raise GeocoderQueryError(str(error)) from error
         known = self._open()
         found = describe(point.latitude, point.longitude, accuracy_km=accuracy_km, gazetteer=known)
-        if found.country is None and found.nearest is None:
+        if not found.words:
             return None
         location = Location(found.words, (point.latitude, point.longitude), _raw_point(found))
         return location if exactly_one else [location]
 
     def _open(self) -> Gazetteer:
         try:
-            return self._gazetteer or Gazetteer.bundled()
+            return Gazetteer.bundled() if self._gazetteer is None else self._gazetteer
         except GazetteerError as error:
             raise GeocoderServiceError(str(error)) from error
 
@@ -116,4 +117,5 @@ def _raw_point(found: Whereabouts) -> dict[str, Any]:
         "distance_km": found.distance_km,
         "direction": found.direction,
         "border_with": list(found.border_with),
+        "waters": found.waters.name if found.waters else None,
     }

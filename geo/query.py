@@ -61,7 +61,7 @@ def geocode(
     >>> geocode("Nowhere at all", gazetteer=small)
     ()
     """
-    known = gazetteer or Gazetteer.bundled()
+    known = Gazetteer.bundled() if gazetteer is None else gazetteer
     found = matches(query, countries=(country,) if country else (), gazetteer=known)[:limit]
     return tuple(Candidate(place=known.place_of(match.row), score=match.score) for match in found)
 

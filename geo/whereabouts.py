@@ -22,7 +22,7 @@ class Whereabouts:
     """What lies at a point. `distance_km` and `direction` go from `nearest` to the point ("4 km north-east of Shusha").
 
     Countries are alpha-3 codes. `border_with` are those whose border passes within the point's accuracy, so that the
-    side is not certain. `words` says it all in plain English.
+    side is not certain. `waters` is the sea about a point that no country holds. `words` says it all in plain English.
     """
 
     lat: float
@@ -33,6 +33,7 @@ class Whereabouts:
     distance_km: float = 0.0
     direction: str = ""
     border_with: tuple[str, ...] = ()
+    waters: Place | None = None
     words: str = ""
 
 
@@ -45,9 +46,10 @@ def describe(lat: float, lon: float, *, accuracy_km: float = 0.0, gazetteer: Gaz
 
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError(f"({lat}, {lon}) is no point: latitude goes from -90 to 90, longitude from -180 to 180")
-    known = gazetteer or Gazetteer.bundled()
+    known = Gazetteer.bundled() if gazetteer is None else gazetteer
     country, province = shapes.containing(lat, lon)
     away, town = _nearest_town(known, lat, lon)
+    sea = None if country else known.waters(lat, lon)
     found = Whereabouts(
         lat=lat,
         lon=lon,
@@ -57,6 +59,7 @@ def describe(lat: float, lon: float, *, accuracy_km: float = 0.0, gazetteer: Gaz
         distance_km=round(away, 1),
         direction=direction(town.lat, town.lon, lat, lon) if town else "",
         border_with=_across(lat, lon, max(accuracy_km, ON_THE_BORDER_KM), country),
+        waters=known.place_of(sea) if sea else None,
     )
     codes = (country or "", *found.border_with)
     return replace(found, words=_words(found, {code: _country_name(known, code) for code in codes}))
@@ -92,7 +95,8 @@ def _words(found: Whereabouts, countries: dict[str, str]) -> str:
         town = f"{found.distance_km:.0f} km {found.direction} of {town}"
     if found.nearest and found.nearest.country != found.country:
         town = f"{town} ({found.nearest.country})"
-    parts = [town, found.admin1, countries.get(found.country or "") or ("in no known country" if town else None)]
+    nowhere = f"in or near the {found.waters.name}" if found.waters else "in no known country" if town else ""
+    parts = [town, found.admin1, countries.get(found.country or "") or nowhere]
     text = ", ".join(part for part in parts if part)
     across = " and ".join(countries[code] for code in found.border_with)
     return f"{text}, on the border with {across}" if across else text

@@ -366,7 +366,8 @@ def test_describe_names_the_country_whose_outline_holds_the_point() -> None:
     inland = describe(39.0, 48.0)
     assert (inland.country, inland.admin1, inland.border_with) == ("IRN", "Ardabil Province", ())
     assert inland.words == "7 km west of Germi, Ardabil Province, Iran"
-    assert describe(0, -30).words == "" and describe(0, -30).nearest is None
+    at_sea = describe(42, 50.7)
+    assert at_sea.country is None and at_sea.words == "in or near the Caspian Sea"
     with pytest.raises(ValueError, match="latitude"):
         describe(91, 0)
 

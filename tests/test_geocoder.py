@@ -9,7 +9,7 @@ from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from geo import BundledGeocoder, gazetteer
+from geo import BundledGeocoder, Gazetteer, gazetteer
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,12 @@ def test_unknown_is_none(geocoder: BundledGeocoder) -> None:
     assert geocoder.geocode("Xyzzyplugh") is None
     assert geocoder.geocode("Xyzzyplugh", exactly_one=False) is None
     assert geocoder.geocode("Shusha", country_codes="FR") is None
-    assert geocoder.reverse((0, -30)) is None
+
+
+def test_reverse_at_sea_names_the_sea(geocoder: BundledGeocoder) -> None:
+    found = geocoder.reverse((43, 35))
+    assert found.raw["country"] is None and found.raw["waters"] == "Black Sea"
+    assert BundledGeocoder(Gazetteer([])).reverse((43, 35)) is None
 
 
 def test_misuse_is_a_query_error(geocoder: BundledGeocoder) -> None:

@@ -120,6 +120,8 @@ def divisions(cache: Path) -> list[Row]:
             continue
         lat, lon, radius = centres[number]
         own = extra.get(code) or extra.get(number) or {}
+        if own.get("lat"):  # GeoNames' own point
+            lat, lon = float(own["lat"]), float(own["lon"])
         rows.append(
             Row(
                 id=number,
