@@ -121,7 +121,7 @@ def from_cells(row: dict[str, str]) -> Event:
     """Read our columns of a CSV row; ACLED's are derived from them and are not looked at."""
     record = {name: from_cell(name, row[name]) for name in OURS if row.get(name)}
     record["source"], *record["evidence"] = record["evidence"]
-    return from_record({**dict.fromkeys(WORDS & {"mode", "headline", "id"}, ""), **record})
+    return from_record({"id": "", "mode": "", "headline": "", **record})
 
 
 def from_cell(name: str, text: str) -> Any:
