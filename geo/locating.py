@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from geo.event import Claim, Event, EventPlace, Evidence, Geometry
 from geo.gazetteer import Gazetteer, distance_km
@@ -26,8 +27,12 @@ if TYPE_CHECKING:
 SITED = frozenset({"literal", "dateline"})
 """Senses of a mention that may be where something happened; a government or a topic never is."""
 
+Named = TypeVar("Named", "Mention", "LocationPhrase")
+
 AREA_HEADS = {"county": 30, "district": 25, "rayon": 25, "municipality": 20, "valley": 40, "province": 70, "region": 70}
 """Kilometres about a town that a division or valley of its name may reach, where no outline of it is known."""
+
+LONGEST = 400  # characters of a location phrase
 
 HEAD = re.compile(r"\s+([a-z]+)\b")
 
@@ -100,14 +105,14 @@ def named_in(
 ) -> Iterator[tuple[int, int, Footprint]]:
     """What the words of one whereabouts name: location phrases first, then the places that belong to none."""
     span = whereabouts.span
-    said = [phrase for phrase in phrases if span.overlaps(Span(phrase.start, phrase.end))]
+    said = [phrase for phrase in about(phrases, span) if span.overlaps(Span(phrase.start, phrase.end))]
     for phrase in said:
         footprint = phrase.footprint(side=side_of(phrase, report))
         if footprint is not None:
             yield phrase.start, phrase.end, footprint
     sites = [
         mention
-        for mention in mentions
+        for mention in about(mentions, span)
         if mention.place is not None
         and not mention.approximate
         and mention.sense in SITED
@@ -116,6 +121,12 @@ def named_in(
     ]
     for mention in finest(sites):
         yield mention.start, mention.end, footprint_of(mention, text)
+
+
+def about(named: Sequence[Named], span: Span) -> Sequence[Named]:
+    """Those of a text's names, in order, that may lie about a span: no phrase is longer than a few hundred letters."""
+    first = bisect_left(named, span.start - LONGEST, key=lambda one: one.start)
+    return named[first : bisect_left(named, span.end, key=lambda one: one.start)]
 
 
 def footprint_of(mention: Mention, text: str) -> Footprint:

@@ -22,6 +22,7 @@ COUNTRY, DEMONYM, REGION, TOWN, RIVER = "\ue001", "\ue002", "\ue003", "\ue004", 
 _WORD = re.compile(r"\b[A-ZÀ-ÞĀ-ŽА-ЯƏ][\w’'-]*[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*\.?")
 HYPHENED_KM = 400
+LOOKED_BACK = 200  # names
 _NOT_NAMES = frozenset(
     (
         "a an and area areas bank banks border borders between by central city coast corridor country "
@@ -68,27 +69,40 @@ class Named:
         return self.names[index] if index < len(self.names) and self.names[index].start < end else None
 
     def before(self, offset: int) -> list[Name]:
-        """Names that end before an offset, the nearest first."""
-        return [name for name in reversed(self.names) if name.end <= offset]
+        """Names that end before an offset, the nearest first; no more than a reader would look back for."""
+        index = bisect_left(self._starts, offset)
+        return [name for name in reversed(self.names[max(0, index - LOOKED_BACK) : index]) if name.end <= offset]
 
     def after(self, offset: int) -> list[Name]:
-        return [name for name in self.names if name.start >= offset]
+        index = bisect_left(self._starts, offset)
+        return list(self.names[index : index + LOOKED_BACK])
 
 
 def named(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Named:
     """The text with the places its mentions mean, and with demonyms that no mention covers ("the Armenian side")."""
     names = [name for mention in mentions if mention.place and (name := _of_mention(mention)) is not None]
-    taken = [(mention.start, mention.end) for mention in mentions]
+    beside = {name.start: name for name in names} | {name.end: name for name in names}
+    taken = sorted((mention.start, mention.end) for mention in mentions)
+    starts = [start for start, _ in taken]
     for word in _WORD.finditer(text):
-        if not any(start < word.end() and word.start() < end for start, end in taken):
-            names += _demonyms(word, gazetteer) or _hyphened(word, names, gazetteer)
+        index = bisect_left(starts, word.end())
+        if index and taken[index - 1][1] > word.start():
+            continue
+        found = _demonyms(word, gazetteer) or _hyphened(word, beside, gazetteer)
+        beside |= {name.end: name for name in found}
+        names += found
     return Named(text, names)
 
 
-def _hyphened(word: re.Match[str], names: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:
-    """A town hyphened to a known one, as in "the Goris-Kapan road": that of its name nearest to it."""
+def _hyphened(word: re.Match[str], beside: dict[int, Name], gazetteer: Gazetteer) -> list[Name]:
+    """A town hyphened to a known one, as in "the Goris-Kapan road": that of its name nearest to it.
+
+    `beside` has the known names by where they start and where they end.
+    """
     text, start, end = word.string, word.start(), word.end()
-    mate = next((name for name in names if _dashed(text[end : name.start]) or _dashed(text[name.end : start])), None)
+    after = (beside.get(end + gap) for gap in (1, 2, 3) if _dashed(text[end : end + gap]))
+    before = (beside.get(start - gap) for gap in (1, 2, 3) if _dashed(text[max(0, start - gap) : start]))
+    mate = next((name for name in (*after, *before) if name), None)
     if mate is None:
         return []
     rows = [row for row in gazetteer.lookup(word.group()) if row.feature_class == "P"]
@@ -98,7 +112,7 @@ def _hyphened(word: re.Match[str], names: Sequence[Name], gazetteer: Gazetteer) 
 
 
 def _dashed(between: str) -> bool:
-    return between.strip() in ("-", "–", "—") and len(between) <= 3
+    return between.strip() in ("-", "–", "—")
 
 
 def named_by_gazetteer(text: str, gazetteer: Gazetteer) -> Named:

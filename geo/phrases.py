@@ -469,7 +469,7 @@ class _Reading:
         while self.names.text[start].isspace():
             start += 1
         end -= len(self.names.text[start:end]) - len(self.names.text[start:end].rstrip())
-        word = _PREPOSITION.search(self.names.text[:start])
+        word = _PREPOSITION.search(self.names.text[max(0, start - 30) : start])
         hint = role or (_ROLES.get(word[1].lower()) if word else None)
         places = tuple(name.place if isinstance(name, Name) else name for name in names)
         usual: Role = "near" if kind in ("border", "coast") else "in"
