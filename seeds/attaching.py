@@ -368,6 +368,10 @@ def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wherea
         if above.kind not in ("complement", "infinitive", "gerund"):
             break
         above = above.parent
+    leaving = clause.parent if clause.kind == "participle" else None
+    if leaving is not None and leaving.kind == "participle" and leaving.verb is not None and leaving.parent is not None:
+        if leaving.verb.lemma == "leave":
+            return _of_cause(candidate, leaving.parent, scene)
     if (
         clause.kind == "participle"
         and clause.verb is not None
@@ -434,7 +438,7 @@ def _told_where(noun: NounPhrase, scene: Scene) -> bool:
 
 def _of_cause(candidate: Candidate, above: Clause, scene: Scene) -> list[Whereabouts]:
     """ "occupying the region …, resulting in the displacement of": an outcome is felt where its cause was."""
-    cause = next((c for c in scene.candidates if c.clause is above), None)
+    cause = next((c for c in scene.candidates if c.clause is above or (c.clause is not None and c.clause.parent is above)), None)
     if cause is None or cause is candidate:
         return []
     role: Role = "from" if candidate.frame.kind == "move" else "in"
@@ -555,6 +559,9 @@ def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
     own = _owned(candidate, clause, scene, dates)
     if own is not None:
         return own
+    around = _of_war_around(candidate, scene, dates)
+    if around is not None:
+        return around
     shared = _shared(clause, scene, dates) or _fronted(clause, scene, dates)
     if shared is not None:
         return shared
@@ -619,6 +626,17 @@ def _owned(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[T
             time = _best([t for t in _in_clause(child, scene, dates) if not t.attributive])
             if time is not None:
                 return time.when
+    return None
+
+
+def _of_war_around(candidate: Candidate, scene: Scene, dates: Sequence[Timex]) -> When | None:
+    """ "liberating the region in last year's conflict": the time of the event it was part of."""
+    for phrase in candidate.preps:
+        event = scene.reader.event_of(phrase.noun) if phrase.prep in ("in", "during") else None
+        if event is not None:
+            inner = _best([t for t in dates if _inside(t, phrase.noun, scene)])
+            if inner is not None:
+                return inner.when
     return None
 
 

@@ -23,7 +23,7 @@ REPORTING = frozenset(
     learn hear understand know see find agree promise pledge vow hope demand urge recommend propose request accuse contend
     conclude voice express protest reply answer respond comment tweet post""".split()
 )
-SAYING = REPORTING - frozenset("agree promise pledge vow hope demand urge recommend propose request accuse express voice respond learn know see find hear understand protest show post answer describe confirm see".split()) | {"show", "confirm"}  # fmt: skip
+SAYING = REPORTING - frozenset("agree promise pledge vow hope demand urge recommend propose request accuse express voice learn know see find hear understand protest show post describe confirm see".split()) | {"show", "confirm"}  # fmt: skip
 _OBJECT_CONTROL = frozenset(
     "ask urge tell order call allow force want invite expect persuade warn help command instruct permit require push press compel enable encourage lead cause beg implore advise forbid appeal let make authorise authorize".split()
 )
@@ -507,6 +507,8 @@ class _Builder:
             and _comma(self.before(self.phrases.index(before)) or before)
         ):
             opened = True
+        if isinstance(before, PrepPhrase) and isinstance(self.phrases[k], VerbGroup) and self.object_of(noun, self.phrases[k]):
+            return None
         opened = opened or self.opens_after_joint(j)
         says = isinstance(before, VerbGroup) and before.lemma in REPORTING
         if self.tokens[noun.head].lower in ("he", "she", "they", "it", "i", "we") and not passed_prep:
@@ -527,6 +529,13 @@ class _Builder:
                     else None
                 )
         return noun if opened or says else None
+
+    def object_of(self, noun: NounPhrase, verb: VerbGroup) -> bool:
+        """ "testing for the first time a drone built at home": an object that comes late, with a participle of its own."""
+        cur = self.current
+        if cur.verb is None or not verb.ambiguous or verb.lemma in REPORTING or self.noun_after(verb):
+            return False
+        return not [o for o in cur.objects if o is not noun] and cur.verb.progressive
 
     def opens_after_joint(self, j: int) -> bool:
         """ "…, and in Kocani a crowd overturned": only places and times stand between the joint and the subject."""
@@ -748,6 +757,23 @@ def _link_reports(clauses: list[Clause]) -> None:
             later = clause.segment > report.segment and not any(t.segment == clause.segment for t in trailing)
             if clause is not report and (same or later) and clause.reporter is None and clause.kind == "main":
                 clause.reporter = report
+    for clause in clauses:
+        if clause.kind == "main" and clause.reporter is None and _after_colon(clause):
+            clause.reporter = next((c for c in clauses if c.segment == clause.segment - 1 and _says_that(c, clauses)), None)
+
+
+def _after_colon(clause: Clause) -> bool:
+    """Does a colon stand before this clause's segment ("he said that …: crossings had been made")?"""
+    tokens = clause.sentence.tokens
+    start = clause.start
+    while start > 0 and tokens[start - 1].text not in (":", ";"):
+        start -= 1
+    return start > 0 and tokens[start - 1].text == ":"
+
+
+def _says_that(clause: Clause, clauses: list[Clause]) -> bool:
+    said = any(c.reporter is clause for c in clauses)
+    return clause.verb is not None and clause.verb.lemma in SAYING and said and not clause.verb.negated
 
 
 def _trails(clause: Clause, clauses: list[Clause]) -> bool:

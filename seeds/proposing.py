@@ -282,7 +282,12 @@ class _Proposer:
         )
         if around is not None and frame.kind in ("cooperate", "deploy"):
             frame = around
+        if verb.lemma == "fall" and any(p.prep == "into" for p in clause.preps):
+            return
         made = self.candidate(frame, clause, verb.head, "verb")
+        if frame.kind == "speak" and verb.passive and match.agent is None and match.patient is not None:
+            owner = self.owner(match.patient, match.patient.head)
+            made.agents += [owner] if owner is not None else []
         self.stretch(made, clause)
         if match.patient is not None and self.tokens[match.patient.head].lower.endswith(("self", "selves")):
             return
@@ -294,7 +299,7 @@ class _Proposer:
         if match.agent is not None:
             made.agents.append(match.agent)
         if match.patient is not None:
-            if frame.kind == "deploy" and self.reader.pronoun(match.patient):
+            if frame.kind == "deploy" and self.reader.pronoun(match.patient) and verb.lemma not in ("deploy", "redeploy", "mobilise", "mobilize"):
                 return
             made.object = match.patient
             suffers = ("people", "force", "crowd", "actor_noun", "vehicle", "name")
@@ -444,7 +449,7 @@ class _Proposer:
         if noun is None or (event := self.reader.event_of(noun, agent if noun is patient else None)) is None:
             return None
         frame, trigger = event
-        if self.tokens[noun.start].lower in ("any", "every", "such", "whatever") or (verb.passive and verb.lemma == "see"):
+        if self.tokens[noun.start].lower in ("any", "every", "whatever") or (verb.passive and verb.lemma == "see"):
             return None
         if frame.kind == "speak" and (source == "happens" or names & light["against"]):
             return None
@@ -580,7 +585,7 @@ class _Proposer:
 
     def of_noun(self, noun: NounPhrase, clause: Clause | None) -> Iterator[Candidate]:
         event = self.reader.event_of(noun)
-        if self.tokens[noun.start].lower in ("any", "every", "such", "no", "whatever", "another", "further"):
+        if self.tokens[noun.start].lower in ("any", "every", "no", "whatever", "another", "further"):
             return
         if event is None or (clause is not None and self.unreal(clause)):
             return
@@ -666,6 +671,8 @@ class _Proposer:
                 made.agents.append(phrase.noun)
         elif prep == "by" and following:
             made.agents.append(phrase.noun)
+        elif prep == "for" and following and frame.kind == "speak" and self.reader.proper(phrase.noun):
+            made.targets.append(phrase.noun)
         elif (
             prep == "between"
             and frame.reciprocal

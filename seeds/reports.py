@@ -184,6 +184,9 @@ class _Reading:
         if not speakers:
             return None
         adjective = said.sentence.tokens[said.adjective.head].lower if said.adjective is not None else ""
+        words_said = {t.lower for t in said.sentence.tokens[said.start : said.end]}
+        if "nothing" in words_said and words_said & words["wrong"]:
+            return "defend"
         own = bool(speakers & about) or (subject is not None and said.sentence.tokens[subject.start].tag == "PRP$")
         if verb.negated and verb.lemma in words["refuses"]:
             return "reject"
@@ -261,6 +264,9 @@ class _Reading:
         if candidate.frame.kind == "move" and candidate.source == "verb":
             before = next((t for a in candidate.agents if (t := self.known_agent(a, candidate, tokens))), None)
             candidate.frame = before.frame if before is not None else candidate.frame
+        if candidate.frame.kind == "move" and candidate.definite:
+            last = next((t for t in reversed(self.told) if t.report.kind == "move" and t.sentence.index >= candidate.sentence.index - 1), None)
+            candidate.frame = last.frame if last is not None else candidate.frame
         if candidate.object is not None and tokens[candidate.object.head].lower == "ribbon":
             opened = next((t for t in reversed(self.told[-3:]) if t.report.kind == "cooperate"), None)
             if opened is not None:
@@ -282,15 +288,11 @@ class _Reading:
 
     def not_the_first(self, candidate: Candidate) -> bool:
         """ "This was not the first time that trucks travelled": it has happened before."""
-        above = (
-            candidate.clause.parent if candidate.clause is not None and candidate.clause.kind == "complement" else None
-        )
-        return (
-            above is not None
-            and above.verb is not None
-            and above.verb.negated
-            and "first time" in self.text[above.span.start : above.span.end]
-        )
+        clause = candidate.clause
+        if clause is None or clause.kind != "complement":
+            return False
+        before = self.text[candidate.sentence.span.start : clause.span.start].lower()
+        return bool(re.search(r"(?:not|n[’']t) (?:be )?the (?:first|only) time\b", before))
 
     def often(self, candidate: Candidate) -> bool:
         clause = candidate.clause
@@ -449,12 +451,8 @@ class _Reading:
                     return said
         if scene.sentence.tokens[noun.start].tag == "PRP$" and noun.end - noun.start == 1:
             return self.owner_of(noun, candidate, scene)
-        nation = (
-            scene.reader.proper(noun)
-            and candidate.noun is not None
-            and noun.start >= candidate.noun.start
-            and noun.end <= candidate.noun.end
-        )
+        held = [n for n in (candidate.noun, candidate.object) if n is not None]
+        nation = scene.reader.proper(noun) and any(h.start <= noun.start and noun.end <= h.end for h in held)
         return self.actors_of(noun, scene) or (self.nation_in(noun, scene) if nation else [])
 
     def owner_of(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
@@ -599,10 +597,20 @@ class _Reading:
         if not found and through and candidate.frame.kind == "move":
             ways = [w.span for t in self.told for w in t.report.where if w.role in ("via", "along")]
             found = [Whereabouts(span=ways[-1], role="via")] if ways else []
+        if not found and self.says_there(candidate):
+            found = [Whereabouts(span=span, role="in") for span in self.last_named[-1:]]
         named = [w.span for w in found if self.has_name(w.span, scene) and w.role != "about"]
         about = [w.span for w in found if self.has_name(w.span, scene)]
         self.last_named = named or about or self.last_named
         return found
+
+    def says_there(self, candidate: Candidate) -> bool:
+        """ "There, the army said, it was testing": where the text last was."""
+        clause, tokens = candidate.clause, candidate.sentence.tokens
+        if clause is None or candidate.source == "noun" or candidate.frame.kind == "speak":
+            return False
+        opening = tokens[0].lower == "there" and tokens[0].tag == "RB" and clause.kind in ("main", "complement")
+        return opening or "there" in adverbs(clause)
 
     def has_name(self, span: Span, scene: Scene) -> bool:
         return any(t.tag == "NNP" and not is_demonym(t.text) for t in scene.sentence.tokens if t.span in span)

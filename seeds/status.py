@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seeds.clauses import SAYING, Clause
-from seeds.phrases import NounPhrase
+from seeds.phrases import NounPhrase, PrepPhrase
 from seeds.proposing import Candidate, adverbs
 from seeds.report import Aspect, Status
 
@@ -19,6 +19,7 @@ _PLANS = frozenset(
     "plan intend hope expect want aim prepare decide promise pledge vow agree set schedule propose mean order offer threaten want design".split()
 )
 _CALLS = frozenset("call announce schedule plan propose organise organize prepare".split())
+_HELD = frozenset("fear concern worry claim warning allegation belief view suspicion argument complaint".split())
 _TRIES = frozenset("try attempt seek struggle fail refuse decline believe think appear seem consider suspect".split())
 _REFUSES = frozenset("deny refuse fail decline".split())
 _PLANNED_WORDS = frozenset("due set ready scheduled expected slated poised determined".split())
@@ -71,13 +72,16 @@ def _reporter(clause: Clause) -> Clause | None:
             continue
         if current.kind == "relative":
             return None
-        if current.kind == "participle" and current.parent is not None and shows_pictures(current.parent):
+        shown = current.kind == "participle" or (current.kind == "subordinate" and current.subordinator in ("as", "while"))
+        if shown and current.parent is not None and shows_pictures(current.parent):
             return current.parent
         current = current.parent
     return None
 
 
 def _attributes(clause: Clause) -> bool:
+    if clause.verb is not None and clause.verb.lemma == "be" and clause.subject is not None:
+        return clause.sentence.tokens[clause.subject.head].lemma in _HELD
     return clause.verb is not None and clause.verb.lemma in ATTRIBUTING and not clause.verb.negated
 
 
@@ -97,11 +101,23 @@ def shows_pictures(clause: Clause) -> bool:
 
 
 def _speaker(clause: Clause | None, reporter: Clause | None) -> NounPhrase | None:
+    if reporter is not None and reporter.verb is not None and reporter.verb.lemma == "be":
+        return _holder(reporter)
     if reporter is not None:
         return reporter.subject
     if clause is None or clause.kind == "relative" or clause.according is None:
         return None
     return clause.according.noun
+
+
+def _holder(clause: Clause) -> NounPhrase | None:
+    """ "A fear of the authorities is that …": whose fear it is."""
+    subject = clause.subject
+    of = next((p.noun for p in clause.phrases if isinstance(p, PrepPhrase) and p.prep == "of" and subject is not None and p.start == subject.end), None)
+    if of is not None or subject is None:
+        return of
+    marks = [i for i in range(subject.start, subject.end) if clause.sentence.tokens[i].tag == "POS"]
+    return NounPhrase(subject.start, marks[-1], marks[-1] - 1) if marks and marks[-1] > subject.start else None
 
 
 def governors(clause: Clause) -> Iterator[Clause]:
