@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -13,9 +13,9 @@ from maps.svg import element, group
 
 if TYPE_CHECKING:
     import numpy
-    from shapely import Geometry
 
 BEYOND = 14  # pixels kept outside the window, so that the edge of what is cut off is not seen
+NOWHERE: dict[str, Any] = {"type": "GeometryCollection", "geometries": []}
 FINE = 0.35  # pixels nobody can tell apart
 # from below: layer, whether its lines enclose an area, colour, width of its line, dashes
 LAYERS: tuple[tuple[str, bool, str, float, str | None], ...] = (
@@ -76,15 +76,7 @@ def decoded(coded: Sequence[int], scale: float) -> numpy.ndarray:
 
 def outline(lines: Iterable[numpy.ndarray], closed: bool, window: Window) -> str:
     """A path through lines of lon and lat, cut to the window."""
-    from shapely import LineString, Polygon
-
-    shapes: list[Geometry] = []
-    for line in lines:
-        points = projected(line, window)
-        if len(points) < (4 if closed else 2) or outside(points, window):
-            continue
-        shapes.append(Polygon(points) if closed else LineString(points))
-    return "".join(path(shape, window) for shape in shapes)
+    return "".join(path(projected(line, window), window, closed=closed) for line in lines)
 
 
 def projected(points: numpy.ndarray, window: Window) -> numpy.ndarray:
@@ -104,27 +96,48 @@ def outside(points: numpy.ndarray, window: Window) -> bool:
     return bool(east < -BEYOND or south < -BEYOND or west > window.width + BEYOND or north > window.height + BEYOND)
 
 
-def path(shape: Geometry, window: Window) -> str:
-    """The part of a shape, in pixels, that the window shows, as the data of an SVG path."""
-    from shapely import clip_by_rect
+def path(points: numpy.ndarray, window: Window, *, closed: bool) -> str:
+    """The part of a line or ring, in pixels, that the window shows, as the data of an SVG path."""
+    from shapely import LineString, clip_by_rect, get_coordinates, get_parts
 
-    cut = clip_by_rect(shape, -BEYOND, -BEYOND, window.width + BEYOND, window.height + BEYOND)
-    fine = cut.simplify(FINE, preserve_topology=False)
-    return "".join(strokes(fine if not fine.is_empty else cut))
+    if len(points) < (4 if closed else 2) or outside(points, window):
+        return ""
+    if closed:
+        ring = cut_ring(points, window)
+        fine = LineString(ring).simplify(FINE) if len(ring) > 3 else None
+        return stroke(get_coordinates(fine)[:-1], closed=True) if fine else ""
+    box = -BEYOND, -BEYOND, window.width + BEYOND, window.height + BEYOND
+    parts = get_parts(clip_by_rect(LineString(points), *box).simplify(FINE))
+    return "".join(stroke(get_coordinates(part), closed=False) for part in parts)
 
 
-def strokes(shape: Geometry) -> Iterator[str]:
-    from shapely import LineString, Polygon, get_coordinates, get_parts
+def cut_ring(ring: numpy.ndarray, window: Window) -> numpy.ndarray:
+    """A ring cut to the window, one edge of the window after another.
 
-    if isinstance(shape, Polygon):
-        for ring in (shape.exterior, *shape.interiors):
-            yield stroke(get_coordinates(ring)[:-1], closed=True)
-    elif isinstance(shape, LineString):
-        yield stroke(get_coordinates(shape), closed=False)
-    else:
-        for part in get_parts(shape):
-            if part is not shape:
-                yield from strokes(part)
+    This keeps the even-odd filling of any ring. GEOS cuts faster, but fills the whole window for some that touch
+    themselves.
+    """
+    edges = ((0, 1, -BEYOND), (1, 1, -BEYOND), (0, -1, window.width + BEYOND), (1, -1, window.height + BEYOND))
+    for axis, side, limit in edges:
+        if len(ring):
+            ring = cut_edge(ring, axis, side, limit)
+    return ring
+
+
+def cut_edge(ring: numpy.ndarray, axis: int, side: int, limit: float) -> numpy.ndarray:
+    """The part of a closed ring on one side of a line, closed again along it."""
+    import numpy
+
+    here, there = ring[:-1], ring[1:]
+    inside, enters = side * (here[:, axis] - limit) >= 0, side * (there[:, axis] - limit) >= 0
+    if inside.all():
+        return ring
+    crosses = inside != enters
+    steps = there - here
+    share = numpy.where(crosses, (limit - here[:, axis]) / numpy.where(crosses, steps[:, axis], 1), 0)
+    both = numpy.stack((here, here + share[:, None] * steps), axis=1).reshape(-1, 2)
+    kept = both[numpy.stack((inside, crosses), axis=1).ravel()]
+    return numpy.concatenate((kept, kept[:1]))
 
 
 def stroke(points: numpy.ndarray, *, closed: bool) -> str:
@@ -175,9 +188,14 @@ def footprint(marks: Sequence[Mark], window: Window, looks: Looks) -> Element | 
 
 
 def footprint_path(mark: Mark, window: Window) -> str:
-    from shapely import get_parts, transform
+    from shapely import LineString, Polygon, get_coordinates, get_parts
     from shapely.geometry import shape
 
-    assert mark.geometry is not None
-    whole = transform(shape(mark.geometry), lambda points: projected(points, window))
-    return "".join(path(part, window) for part in get_parts(whole))
+    data = ""
+    for part in get_parts(get_parts(shape(mark.geometry or NOWHERE))):  # twice: parts of a collection have parts
+        if isinstance(part, Polygon):
+            rings = (get_coordinates(ring) for ring in (part.exterior, *part.interiors))
+            data += outline(rings, True, window)
+        elif isinstance(part, LineString):
+            data += outline([get_coordinates(part)], False, window)
+    return data

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import gzip
 import itertools
@@ -28,6 +29,7 @@ from maps.picture import Picture
 from maps.placement import arrange
 from maps.projection import Window
 from maps.raster import packed
+from maps.terrain import decoded, ground_under, outline
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -308,6 +310,28 @@ def test_names_are_never_under_a_mark() -> None:
     assert heading > 60
 
 
+@pytest.mark.parametrize("zoom", [4.6, 5.9, 6.4, 7.7])
+def test_land_is_land_and_sea_is_sea_at_any_zoom(zoom: float) -> None:
+    window = Window(width=1200, height=530, centre=(47.6, 39.1), zoom=zoom)
+    ground = ground_under({"basemap": None, "lang": "en"}, window)
+    drawn = outline((decoded(line, ground["scale"]) for line in ground["layers"]["countries"]), True, window)
+    rings = []
+    for moves in re.findall("M([^MZ]*)Z", drawn):
+        steps = list(map(float, re.findall(NUMBER, moves)))
+        xs, ys = itertools.accumulate(steps[::2]), itertools.accumulate(steps[1::2])
+        rings.append(list(zip(xs, ys, strict=True)))
+    for place_, land in (((46.29, 38.08), True), ((50.8, 39.0), False), ((44.5, 40.2), True), ((47.0, 40.6), True)):
+        x, y = window.pixel(place_)
+        if 0 < x < window.width and 0 < y < window.height:
+            assert sum(crossed(ring, x + 0.03, y + 0.03) for ring in rings) % 2 == land, place_
+
+
+def crossed(ring: list[tuple[float, float]], x: float, y: float) -> int:
+    """How many edges of a ring a ray from the point crosses."""
+    edges = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return sum((b > y) != (d > y) and x < (c - a) * (y - b) / (d - b) + a for (a, b), (c, d) in edges)
+
+
 def test_words_break_where_they_have_to() -> None:
     lines = wrapped("one two three four five six seven", 60, 12)
     assert len(lines) == 2
@@ -388,6 +412,7 @@ def test_a_notebook_gets_the_map_and_its_picture() -> None:
     assert bundle["image/svg+xml"].startswith("<svg")
     assert "sandbox=" in bundle["text/html"]
     assert "data:image/svg+xml;base64," in bundle["text/html"]
+    assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF-")
     json.dumps(bundle)
     assert isinstance(marks_of(draw(EVENTS, ARTICLE).data)[0], Mark)
     assert Picture(data=draw([]).data, title="x").svg().startswith("<svg")
