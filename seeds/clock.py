@@ -1,62 +1,32 @@
 """From an elementary time expression to a stretch of the calendar.
 
 An expression may lean on the publication date ("now"), on the time the story has reached ("then"), or on nothing.
-Where what it leans on is missing, it stays open.
+Where what it leans on is missing, it stays open. Dates are resolved here, what counts from now or then in
+`seeds.relative`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from seeds import relative
+from seeds.moments import OPEN, Moment, Resolved, given, weekday_from
 from seeds.periods import (
-    Grain,
     Period,
     add_months,
     day_period,
     days_period,
     decade_period,
     first_day,
-    grain_of,
     last_day,
     nearest,
     season_period,
-    shifted,
     single,
     week_period,
 )
 from seeds.report import Basis
 from seeds.timerules import Atom
-
-Resolved = tuple[Period | None, Basis]
-OPEN: Resolved = (None, "none")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """What an expression may lean on.
-
-    `direction` is the way the verb's tense points (-1 past, 0 present, 1 future); `year` one the text has just given;
-    `not_after` and `not_before` the other end of a range.
-    """
-
-    now: date | None = None
-    then: Period | None = None
-    year: int | None = None
-    direction: int = -1
-    not_after: date | None = None
-    not_before: date | None = None
-
-    @property
-    def then_day(self) -> date | None:
-        low = self.then.low if self.then else None
-        return first_day(low) if low and len(low) == 3 else None
-
-    @property
-    def then_month(self) -> Grain | None:
-        low = self.then.low if self.then else None
-        return low[:2] if low and len(low) > 1 else None
 
 
 def resolve(atom: Atom, moment: Moment) -> Resolved:
@@ -65,10 +35,6 @@ def resolve(atom: Atom, moment: Moment) -> Resolved:
         return _RESOLVERS[atom.name](atom, moment) or OPEN
     except (ValueError, OverflowError):  # 30 February, the year 0
         return OPEN
-
-
-def _given(period: Period | None, basis: Basis) -> Resolved | None:
-    return (period, basis) if period else None
 
 
 def _stated_year(atom: Atom, moment: Moment) -> tuple[int | None, Basis]:
@@ -116,7 +82,7 @@ def _day(atom: Atom, moment: Moment) -> Resolved | None:
     month, days = atom.value("M") or 1, [w.value for w in atom.words if w.letter in "do"]
     low, basis = _yearly(atom, moment, lambda year: date(year, month, days[0]))
     high = date(low.year, month, days[-1]) if low else None
-    return _given(days_period(low, high, "day") if low and high and low <= high else None, basis)
+    return given(days_period(low, high, "day") if low and high and low <= high else None, basis)
 
 
 def _month(atom: Atom, moment: Moment) -> Resolved | None:
@@ -129,9 +95,9 @@ def _month(atom: Atom, moment: Moment) -> Resolved | None:
     if which == "F":
         told = moment.then_month
         after = first_day(add_months(told, 1)) if told else None
-        return _given(_months(nearest(after, make, 1)) if after else None, "event")
+        return given(_months(nearest(after, make, 1)) if after else None, "event")
     if which:
-        return _given(_months(_named_month(which, now, make)) if now else None, "publication")
+        return given(_months(_named_month(which, now, make)) if now else None, "publication")
     this_month = Moment(
         now=now.replace(day=1) if now else None,
         then=moment.then,
@@ -141,7 +107,7 @@ def _month(atom: Atom, moment: Moment) -> Resolved | None:
         not_before=moment.not_before.replace(day=1) if moment.not_before else None,
     )
     found, basis = _yearly(atom, this_month, make)
-    return _given(_months(found) if found else None, basis)
+    return given(_months(found) if found else None, basis)
 
 
 def _months(day: date) -> Period:
@@ -159,33 +125,27 @@ def _named_month(which: str, now: date, make: Callable[[int], date]) -> date:
 def _weekday(atom: Atom, moment: Moment) -> Resolved | None:
     number, letters = atom.value("W") or 0, atom.letters
     if letters.startswith("tF"):
-        return _given(day_period(_on(number, moment.then_day, 1, 1)) if moment.then_day else None, "event")
+        return given(day_period(weekday_from(number, moment.then_day, 1, 1)) if moment.then_day else None, "event")
     if moment.not_after or moment.not_before:
         anchor = moment.not_after or moment.not_before or date.min
-        return _given(day_period(_on(number, anchor, -1 if moment.not_after else 1, 0)), "publication")
+        return given(day_period(weekday_from(number, anchor, -1 if moment.not_after else 1, 0)), "publication")
     if moment.now is None:
         return None
     if letters[-1] == "u":
         week = week_period(moment.now, {"L": -1, "X": 1}.get(letters[-2], 0))
-        return _given(day_period(first_day(week.low or ()) + timedelta(days=number)), "publication")
+        return given(day_period(first_day(week.low or ()) + timedelta(days=number)), "publication")
     if letters[0] in "XC" or letters.startswith("tC"):
-        return day_period(_on(number, moment.now, 1, 1)), "publication"
+        return day_period(weekday_from(number, moment.now, 1, 1)), "publication"
     if letters[0] == "L" or letters.startswith("tL"):
-        return day_period(_on(number, moment.now, -1, 1)), "publication"
-    return day_period(_on(number, moment.now, moment.direction or -1, 0)), "publication"
-
-
-def _on(weekday: int, day: date, direction: int, least: int) -> date:
-    """The next (1) or last (-1) such weekday at least so many days from `day`."""
-    away = (direction * (weekday - day.weekday()) - least) % 7 + least
-    return day + timedelta(days=direction * away)
+        return day_period(weekday_from(number, moment.now, -1, 1)), "publication"
+    return day_period(weekday_from(number, moment.now, moment.direction or -1, 0)), "publication"
 
 
 def _night(atom: Atom, moment: Moment) -> Resolved | None:
     """ "overnight on Monday" ends on Tuesday, "overnight into Tuesday" began on Monday."""
     if moment.now is None:
         return None
-    day = _on(atom.value("W") or 0, moment.now, moment.direction or -1, 0)
+    day = weekday_from(atom.value("W") or 0, moment.now, moment.direction or -1, 0)
     first = day if atom.letters[1] == "O" else day - timedelta(days=1)
     return days_period(first, first + timedelta(days=1), "day"), "publication"
 
@@ -199,7 +159,7 @@ def _season(atom: Atom, moment: Moment) -> Resolved | None:
         year = next(
             (y for y in _years_around(moment.then_day) if _begins(season, y) > (moment.then_day or date.max)), None
         )
-        return _given(season_period(season, year) if year else None, "event")
+        return given(season_period(season, year) if year else None, "event")
     if moment.now is None or atom.letters[0] not in "LXT":
         return None
     return season_period(season, _season_year(atom.letters[0], season, moment.now)), "publication"
@@ -254,7 +214,7 @@ def _year(atom: Atom, moment: Moment) -> Resolved | None:
 def _years(atom: Atom, moment: Moment) -> Resolved | None:
     first, last = (word.value for word in atom.words if word.letter in "ydn")
     last = last if last > 999 else first // 100 * 100 + last
-    return _given(Period((first,), (last,), "year") if first <= last else None, "explicit")
+    return given(Period((first,), (last,), "year") if first <= last else None, "explicit")
 
 
 def _iso(atom: Atom, moment: Moment) -> Resolved | None:
@@ -270,157 +230,10 @@ def _numeric(atom: Atom, moment: Moment) -> Resolved | None:
     return day_period(date(year, day, month) if month > 12 else date(year, month, day)), "explicit"
 
 
-def _edge(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "the end of the month": the story's month when it tells of the past, the publication's when it looks ahead."""
-    which, unit = atom.letters[-2], _unit(atom)
-    if which == "t" and moment.direction <= 0 and (told := _around(moment.then, unit, 0)):
-        return told, "event"
-    return _given(_around_day(moment.now, unit, {"L": -1, "X": 1}.get(which, 0)), "publication")
-
-
-def _out(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "before the month was out"."""
-    return _given(_around(moment.then, _unit(atom), 0), "event")
-
-
-def _deictic(atom: Atom, moment: Moment) -> Resolved | None:
-    if moment.now is None:
-        return None
-    word = atom.word("j")
-    if word == "overnight":
-        return days_period(moment.now - timedelta(days=1), moment.now, "day"), "publication"
-    days = {"yesterday": -1, "tomorrow": 1}.get(word or "", 0)
-    return day_period(moment.now + timedelta(days=days * (2 if len(atom.words) > 1 else 1))), "publication"
-
-
-def _ago(atom: Atom, moment: Moment) -> Resolved | None:
-    count = _count(atom)
-    return _given(shifted(moment.now, -count, _unit(atom)) if moment.now and count else None, "publication")
-
-
-def _shift(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "three weeks earlier", "the day before", "hours later": from the time the story has reached."""
-    unit, count = _unit(atom), _count(atom) or (1 if atom.letters[0] == "t" else 0)
-    sign = -1 if atom.letters[-1] in "e<" else 1
-    if unit in ("hour", "minute", "second"):
-        return _given(day_period(moment.then_day) if moment.then_day else None, "event")
-    if not count or moment.then is None or moment.then.low is None:
-        return None
-    fine = {"month": 2, "year": 1, "decade": 1, "century": 1}.get(unit, 3)
-    if len(moment.then.low) < fine:
-        return None
-    return shifted(first_day(moment.then.low), sign * count, unit), "event"
-
-
-def _offset(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "on Sunday, four days after ...": what follows "after" was four days before Sunday."""
-    count, day = _count(atom), moment.then_day
-    sign = -1 if atom.letters[-1] == ")" else 1
-    return _given(shifted(day, sign * count, _unit(atom)) if count and day else None, "event")
-
-
-def _lately(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "over the past three days": from then to now."""
-    unit, count = _unit(atom), _count(atom) or (0 if "v" in atom.letters else 1)
-    if moment.now is None or not count or unit in ("hour", "minute", "second", "century"):
-        return None
-    start = shifted(moment.now, -count, unit)
-    low = start.low or ()
-    precision = "week" if unit in ("week", "fortnight") else start.precision
-    return Period(low, grain_of(moment.now)[: len(low)], precision), "publication"
-
-
-def _ahead(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "will open in two weeks"; in the past "in two weeks" is a length of time."""
-    count = _count(atom)
-    if moment.direction < 0 or moment.now is None or not count:
-        return None
-    return shifted(moment.now, count, _unit(atom)), "publication"
-
-
-def _unit_of_now_or_then(atom: Atom, moment: Moment) -> Resolved | None:
-    letters, last = atom.letters.removeprefix("t").removeprefix("@t"), atom.letters[-1]
-    which = letters[0]
-    if (atom.word("uJ") or "").endswith("s"):  # "the next weeks"
-        return None
-    if last == "w":
-        return _given(_weekend(which, moment) if moment.now else None, "publication")
-    if which in "HSVF" or atom.letters.startswith("tX"):
-        step = {"V": -1, "F": 1, "X": 1}.get(which, 0)
-        return _given(_around(moment.then, "day" if last == "p" else _unit(atom), step), "event")
-    if moment.now is None:
-        return None
-    if last == "p":
-        return day_period(moment.now - timedelta(days=1 if which == "L" else 0)), "publication"
-    unit = _unit(atom)
-    if unit == "day":
-        return None
-    return _given(_around_day(moment.now, unit, {"L": -1, "X": 1}.get(which, 0)), "publication")
-
-
-def _weekend(which: str, moment: Moment) -> Period:
-    now = moment.now or date.min
-    ahead = which == "X" or (which == "T" and moment.direction > 0)
-    saturday = _on(5, now, 1 if ahead else -1, 0 if which in "Tw" else 1)
-    return days_period(saturday, saturday + timedelta(days=1), "day")
-
-
-def _ordinal(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "on the 13th": of the month the story is in, else of the one around the publication."""
-    day = atom.value("o") or 0
-    if told := moment.then_month:
-        return day_period(first_day((*told, day))), "context"
-    if moment.now is None:
-        return None
-    months = [add_months((moment.now.year, moment.now.month), step) for step in (0, moment.direction or -1)]
-    days = [first_day((*month, day)) for month in months]
-    return day_period(next(d for d in days if (moment.now - d).days * (moment.direction or -1) <= 0)), "publication"
-
-
-def _hours(atom: Atom, moment: Moment) -> Resolved | None:
-    """ "within hours" of what has just been told is the same day."""
-    near = atom.word("G") == "within" and _unit(atom) in ("hour", "minute", "second") and moment.then_day
-    return (day_period(moment.then_day), "context") if near and moment.then_day else None
-
-
-def _unit(atom: Atom) -> str:
-    word = atom.word("uJ") or ""
-    return "century" if word == "centuries" else word.removesuffix("s")
-
-
-def _count(atom: Atom) -> int:
-    """The number before the unit; 0 when the words give none ("a few days", "half a year")."""
-    if "v" in atom.letters or "h" in atom.letters:
-        return 0
-    numbers = [w.value for w in atom.words if w.letter in "ndyo"]
-    return sum(numbers) if numbers else int("a" in atom.letters)
-
-
-def _around(period: Period | None, unit: str, step: int) -> Period | None:
-    """The day, week, month or year that holds a period, or one a step away; None when the period is coarser."""
-    if period is None or period.low is None:
-        return None
-    fine = {"month": 2, "year": 1, "decade": 1}.get(unit, 3)
-    return _around_day(first_day(period.low), unit, step) if len(period.low) >= fine else None
-
-
-def _around_day(day: date | None, unit: str, step: int) -> Period | None:
-    if day is None:
-        return None
-    if unit == "day":
-        return day_period(day + timedelta(days=step))
-    if unit == "week":
-        return week_period(day, step)
-    if unit == "month":
-        return single(add_months((day.year, day.month), step))
-    if unit == "year":
-        return single((day.year + step,))
-    return decade_period(day.year + 10 * step) if unit == "decade" else None
-
-
 _RESOLVERS: dict[str, Callable[[Atom, Moment], Resolved | None]] = {
-    "iso": _iso, "numeric": _numeric, "days": _day, "day": _day, "month": _month, "weekday": _weekday,
-    "season": _season, "decade": _decade, "part": _part, "years": _years, "year": _year, "edge": _edge, "out": _out,
-    "deictic": _deictic, "night": _night, "ago": _ago, "shift": _shift, "offset": _offset, "lately": _lately,
-    "ahead": _ahead, "unit": _unit_of_now_or_then, "ordinal": _ordinal, "hours": _hours,
+    "iso": _iso, "numeric": _numeric, "days": _day, "day": _day, "month": _month, "weekday": _weekday, "night": _night,
+    "season": _season, "decade": _decade, "part": _part, "years": _years, "year": _year,
+    "edge": relative.edge, "out": relative.out, "deictic": relative.deictic, "ago": relative.ago,
+    "shift": relative.shift, "offset": relative.offset, "lately": relative.lately, "ahead": relative.ahead,
+    "unit": relative.unit, "ordinal": relative.ordinal, "hours": relative.hours,
 }  # fmt: skip

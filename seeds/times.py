@@ -16,7 +16,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from seeds.article import Span
-from seeds.clock import OPEN, Moment, Resolved, resolve
+from seeds.clock import resolve
+from seeds.moments import OPEN, Moment, Resolved
 from seeds.periods import Period, first_day, grain_of, last_day
 from seeds.report import When
 from seeds.tagging import BE
