@@ -1,4 +1,4 @@
-"""What a time expression may lean on, and what its resolution needs: counts, units, the weekday before or after a day."""
+"""What a time expression may lean on, and what resolving it needs: counts, units, the weekday before or after a day."""
 
 from __future__ import annotations
 
