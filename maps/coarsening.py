@@ -12,10 +12,8 @@ from dataclasses import replace
 
 from geo.event import Event, EventPlace, Geometry
 from geo.place import Precision
-from maps.foreign import positions
+from maps.geometry import KM_PER_DEGREE, circle, positions
 
-KM_PER_DEGREE = 111.195  # of latitude, on a sphere
-CORNERS = 32
 DISTRICT_KM = 30
 
 
@@ -63,14 +61,6 @@ def cell_middle(lon: float, lat: float, km: float) -> tuple[float, float]:
     row = min((math.floor(lat / step) + 0.5) * step, 90.0)
     wide = step / max(math.cos(math.radians(row)), 0.01)
     return (math.floor(lon / wide) + 0.5) * wide, row
-
-
-def circle(lon: float, lat: float, km: float) -> Geometry:
-    high = km / KM_PER_DEGREE
-    wide = high / max(math.cos(math.radians(lat)), 0.01)
-    turns = [2 * math.pi * corner / CORNERS for corner in range(CORNERS)]
-    ring = [[lon + wide * math.cos(turn), lat + high * math.sin(turn)] for turn in turns]
-    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
 
 
 def reach_km(geometry: Geometry) -> float:

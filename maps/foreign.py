@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import get_args
 
 from geo.event import Event, EventPlace, Evidence, Geometry
 from geo.place import Precision
 from maps.acled import kind_of
 from maps.days import day_before, days_of, span_of_days
+from maps.geometry import anchor_of, checked, circle
 from seeds.report import KINDS, Actor, Kind, Quantity, Role, When
 
 # what people call a column -> what it means to us; the first that a table has and fills is taken
@@ -51,11 +51,6 @@ GEO_PRECISION: dict[str, tuple[Role, Precision, float]] = {
 UNCLASSIFIED: Kind = "govern"  # every event has a kind; the mode says that this one was not told
 
 
-GEOMETRIES = frozenset(
-    {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
-)
-
-
 def foreign_event(cells: Mapping[str, str], geometry: Geometry | None, *, table: str) -> Event:
     """Make an event of a row. Raises ValueError when coordinates or dates cannot be right.
 
@@ -79,7 +74,7 @@ def foreign_event(cells: Mapping[str, str], geometry: Geometry | None, *, table:
         targets=parties(told["target"]),
         when=stated_time(told),
         places=(stated_place(told, geometry, anchor),) if geometry and anchor else (),
-        footprint=geometry,
+        footprint=as_blurred_as_told(told, geometry) if geometry else None,
         anchor=anchor,
         attribution=told["source"] or None,
         quantities=stated_deaths(told["deaths"]),
@@ -153,58 +148,6 @@ def from_words(wkt: str) -> Geometry:
         raise ValueError(f"the geometry {shortened(wkt, 40)!r} is not well-known text") from None
 
 
-def checked(geometry: Geometry) -> Geometry:
-    """The geometry, if it is one and lies on the globe."""
-    if not isinstance(geometry, dict) or geometry.get("type") not in GEOMETRIES:
-        raise ValueError("the geometry is not one GeoJSON knows")
-    found = False
-    for lon, lat in positions(geometry):
-        found = True
-        on_globe(lon, lat)
-    if not found:
-        raise ValueError("the geometry has no coordinates")
-    return geometry
-
-
-def on_globe(lon: float, lat: float) -> None:
-    if not (math.isfinite(lon) and math.isfinite(lat)):
-        raise ValueError("a coordinate is not a finite number")
-    if abs(lat) > 90:
-        exchanged = "; are latitude and longitude exchanged?" if abs(lon) <= 90 else ""
-        raise ValueError(f"latitude {lat:g} is not between -90 and 90{exchanged}")
-    if abs(lon) > 180:
-        raise ValueError(f"longitude {lon:g} is not between -180 and 180")
-
-
-def positions(geometry: Geometry) -> Iterator[tuple[float, float]]:
-    """Every [lon, lat] of a geometry, however deep it lies."""
-    stack = [part.get("coordinates") for part in geometry.get("geometries", [geometry])]
-    while stack:
-        part = stack.pop()
-        if not isinstance(part, list | tuple) or not part:
-            raise ValueError("the geometry has no coordinates")
-        if isinstance(part[0], list | tuple):
-            stack.extend(part)
-        elif len(part) < 2 or not all(isinstance(number, int | float) for number in part[:2]):
-            raise ValueError(f"{part!r} is not a longitude and a latitude")
-        else:
-            yield part[0], part[1]
-
-
-def anchor_of(geometry: Geometry) -> tuple[float, float]:
-    """A point inside the geometry."""
-    if geometry["type"] == "Point":
-        return geometry["coordinates"][0], geometry["coordinates"][1]
-    import shapely
-    from shapely.geometry import shape
-
-    try:
-        point = shape(geometry).representative_point()
-    except (shapely.errors.ShapelyError, ValueError, TypeError):
-        raise ValueError("the geometry cannot be drawn: its rings do not close or cross") from None
-    return point.x, point.y
-
-
 def stated_place(told: Mapping[str, str], geometry: Geometry, anchor: tuple[float, float]) -> EventPlace:
     role, precision, uncertainty = how_exactly(told, geometry)
     lon, lat = anchor
@@ -235,7 +178,7 @@ def country_code(words: str) -> str | None:
 
 def how_exactly(told: Mapping[str, str], geometry: Geometry) -> tuple[Role, Precision, float]:
     """What the row claims of its exactness: its own word, ACLED's code, or what its geometry is."""
-    uncertainty = degree(told["uncertainty"], "uncertainty") if told["uncertainty"] else None
+    uncertainty = kilometres(told["uncertainty"]) if told["uncertainty"] else None
     for precision in get_args(Precision):
         if told["precision"].casefold() == precision:
             return "in", precision, 5.0 if uncertainty is None else uncertainty
@@ -244,6 +187,25 @@ def how_exactly(told: Mapping[str, str], geometry: Geometry) -> tuple[Role, Prec
     if "Point" in geometry["type"]:
         return "at", "site", 1.0 if uncertainty is None else uncertainty
     return ("along", "line", 1.0) if "Line" in geometry["type"] else ("in", "region", 1.0)
+
+
+def as_blurred_as_told(told: Mapping[str, str], geometry: Geometry) -> Geometry:
+    """A point that the row itself calls inexact stands for a circle; all else stays as it is."""
+    _, precision, km = how_exactly(told, geometry)
+    exact = precision in ("site", "settlement") and not told["uncertainty"]
+    if exact or km < 2 or geometry["type"] != "Point":
+        return geometry
+    lon, lat, *_ = geometry["coordinates"]
+    return circle(lon, lat, km)
+
+
+def kilometres(text: str) -> float:
+    try:
+        if 0 <= (km := float(text)) < 20_000:
+            return km
+    except ValueError:
+        pass
+    raise ValueError(f"uncertainty {text!r} is not a number of kilometres")
 
 
 def stated_time(told: Mapping[str, str]) -> When:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.event import Event
-from maps.foreign import GEOMETRIES, NAMES, foreign_event
+from maps.foreign import NAMES, foreign_event
+from maps.geometry import GEOMETRIES
 from maps.records import from_record
 from maps.tables import from_cells, from_feature, from_parquet, unguarded
 

@@ -267,6 +267,15 @@ def test_an_acled_export_keeps_its_codes_and_its_doubts() -> None:
     assert clash.places[0].precision == "settlement"
     assert (deal.kind, deal.when.precision, deal.when.end, deal.quantities) == ("agree", "month", "2020-11-01", ())
     assert (deal.places[0].precision, deal.places[0].uncertainty_km) == ("region", 100.0)
+    assert clash.footprint == {"type": "Point", "coordinates": [47.1, 39.6]}
+    assert deal.footprint is not None
+    assert deal.footprint["type"] == "Polygon", "a region is not a pin"
+
+
+def test_a_point_that_is_called_inexact_is_a_circle() -> None:
+    sheet = parse_sheet("lat,lon,uncertainty_km\n39,46,30\n39,46,\n39,46,-3\n", name="sites")
+    assert [event.footprint and event.footprint["type"] for event in sheet.events] == ["Polygon", "Point"]
+    assert sheet.problems == ("sites, line 4: uncertainty '-3' is not a number of kilometres",)
 
 
 @pytest.mark.parametrize(
