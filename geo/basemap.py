@@ -163,10 +163,13 @@ class _Pen:
 def _countries(pen: _Pen) -> Iterator[dict[str, Any]]:
     import shapely
 
-    rows = [(row, pen.cut(row.geometry(), turn)) for row, turn in _rows("country", pen.box)]
-    rows = [(row, _areas(area)) for row, area in rows if not area.is_empty]
-    areas = shapely.coverage_simplify([area for _, area in rows], pen.step * 1.2)
-    for (row, _), area in zip(rows, areas, strict=True):
+    pieces: dict[str, list[BaseGeometry]] = {}  # a country on both sides of the antimeridian comes in two
+    for row, turn in _rows("country", pen.box):
+        pieces.setdefault(row.id, []).append(_areas(pen.cut(row.geometry(), turn)))
+    lands = {code: shapely.union_all(parts) for code, parts in pieces.items()}
+    rows = [row for row in shapes.of_kind("country") if row.id in lands and not lands[row.id].is_empty]
+    areas = shapely.coverage_simplify([lands[row.id] for row in rows], pen.step * 1.2)
+    for row, area in zip(rows, areas, strict=True):
         if rings := pen.rings(area):
             name, names = _names_of_country(row.id, row.name)
             yield {"id": row.id, "name": name, "names": names, "label": pen.label(area), "rings": rings}

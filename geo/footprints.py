@@ -346,7 +346,8 @@ def _part_by_share(base: Footprint, direction: Direction) -> Footprint:
     words = f"somewhere in {title} (that part by area)"
     precision: Precision = "region" if base.precision == "country" else base.precision
     slug = f"{base.id}:{direction}"
-    return _footprint(ground.unflatten(piece), precision, words, title, slug, base.country, sources=base.sources)
+    cut = ground.unflatten(piece.segmentize(25))  # or the straight cut would be straight in degrees
+    return _footprint(cut, precision, words, title, slug, base.country, sources=base.sources)
 
 
 def _mainland(area: BaseGeometry) -> BaseGeometry:

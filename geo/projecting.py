@@ -143,9 +143,9 @@ def _buffered(piece: BaseGeometry, km: float) -> BaseGeometry:
     flat = flat_map.flatten(piece)
     if piece.geom_type != "Point":
         # In three strides: the first closes the small bends, whose many arcs would make one stride slow.
-        flat = flat.simplify(km * 0.004)
-        for stride, arcs in ((0.04, 3), (0.24, 6)):
-            flat = flat.buffer(km * stride, quad_segs=arcs).simplify(km * 0.003)
+        flat = flat.simplify(km * 0.002)
+        for stride, arcs in ((0.04, 6), (0.24, 10)):
+            flat = flat.buffer(km * stride, quad_segs=arcs).simplify(km * 0.0015)
         km *= 0.72
     return _over_pole(flat_map.unflatten(flat.buffer(km, quad_segs=16)))
 
