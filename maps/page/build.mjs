@@ -29,7 +29,8 @@ async function familyColours() {
     ({ id, fill, light, dark }) =>
       `.family-${id}{--fill:${fill};--stroke:light-dark(${light},${dark});--hatch:url(#hatch-${id})}`,
   );
-  return rules.join("\n");
+  const fills = families.map(({ id, fill }) => `--fill-${id}:${fill}`).join(";");
+  return `.araxes{${fills}}\n${rules.join("\n")}`;
 }
 
 /** Licence texts of everything whose code or drawing ends up in a page. */

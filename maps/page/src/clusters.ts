@@ -1,6 +1,7 @@
 // Too many marks for one view are gathered by the cells of a grid that stays put while the map is dragged.
 
-import { html, svg } from "./dom";
+import type { Box } from "./chart";
+import { html } from "./dom";
 import type { Family } from "./data";
 import type { Words } from "./words";
 
@@ -42,27 +43,28 @@ function joined<T>(cells: Gathered<T>[]): Gathered<T>[] {
   return kept;
 }
 
-/** A round badge: how many, and a ring that says of which families. */
+/** A round badge: how many, and a ring that says of which families. One element each: there may be hundreds. */
 export function badge(count: number, shares: [Family, number][], words: Words): HTMLButtonElement {
-  const size = count < 10 ? 15 : count < 100 ? 17 : count < 1000 ? 19 : 21;
-  const ring: SVGElement[] = [];
-  const round = 2 * Math.PI * size;
+  const digits = String(count).length;
+  const face = { type: "button", class: `cluster digits-${Math.min(4, digits)}`, "aria-label": words.say("count.cluster", { n: count }) };
+  const button = html("button", face, count < 10_000 ? words.count(count) : words.short(count));
   let from = 0;
-  for (const [family, n] of shares) {
-    const length = (n / count) * round;
-    const dash = `${length.toFixed(2)} ${(round - length).toFixed(2)}`;
-    const turn = `rotate(${((from / round) * 360 - 90).toFixed(1)} 22 22)`;
-    const face = { class: `share family-${family.id}`, cx: 22, cy: 22, r: size, "stroke-dasharray": dash, transform: turn };
-    ring.push(svg("circle", face));
-    from += length;
-  }
-  const label = count < 10_000 ? words.count(count) : words.short(count);
-  const picture = svg("svg", { viewBox: "0 0 44 44", "aria-hidden": "true" }, [
-    svg("circle", { class: "disc", cx: 22, cy: 22, r: size }),
-    ...ring,
-    svg("text", { x: 22, y: 26 }, label),
-  ]);
-  return html("button", { type: "button", class: "cluster", "aria-label": words.say("count.cluster", { n: count }) }, picture);
+  const stops = shares.map(([family, n]) => {
+    const stop = `var(--fill-${family.id}) ${turn(from)} ${turn(from + n / count)}`;
+    from += n / count;
+    return stop;
+  });
+  button.style.setProperty("--ring", `conic-gradient(${stops.join(",")})`);
+  return button;
+}
+
+function turn(share: number): string {
+  return `${share.toFixed(3)}turn`;
+}
+
+/** The room a badge takes around its middle. */
+export function badgeBox({ x, y }: { x: number; y: number }): Box {
+  return [x - 21, y - 21, x + 21, y + 21];
 }
 
 /** The families of some events, largest share first. */

@@ -41,9 +41,9 @@ class Crowd {
   private readonly swarm = new Swarm(this.chart, this.columns, this.words, this.markOf, this.passes, {
     panels: () => this.stage.panels(),
     pick: (row) => this.store.select(this.columns.id(row), "map"),
-    arranged: (spots) => this.arranged(spots),
+    arranged: (spots, badges) => this.arranged(spots, badges),
   });
-  private readonly legend = new Legend(this.data, this.census(), this.store, this.words, this.chart);
+  private readonly legend = new Legend(this.data, this.census(), this.store, this.words, this.chart, () => this.panelsChanged());
   private readonly list = new CrowdList(this.columns, this.passes, this.store, this.words, this.markOf);
   private readonly card = new Card(
     this.columns.count,
@@ -158,6 +158,7 @@ class Crowd {
     const row = id === null ? -1 : this.columns.rowOf(id);
     const item = row >= 0 && row < this.columns.count ? this.columns.item(row) : null;
     this.card.show(item);
+    this.stage.forget();
     this.swarm.choose(item ? row : -1, item);
     this.list.mark(item?.id ?? null);
     if (!item) return;
@@ -167,6 +168,11 @@ class Crowd {
       this.chart.reveal(item.anchor, this.stage.room(), panels, this.data.basemap?.box);
     }
     say(find(".live"), `${this.words.kind(item)}: ${item.headline}`);
+  }
+
+  private panelsChanged(): void {
+    this.stage.forget();
+    this.swarm.redraw();
   }
 
   private step(by: number): void {
@@ -179,12 +185,12 @@ class Crowd {
     this.store.select(this.columns.id(row), "card");
   }
 
-  private arranged(spots: Spot[]): void {
+  private arranged(spots: Spot[], badges: Box[]): void {
     const { origin } = this.chart;
-    const fixed = [...this.stage.panels(), ...this.stage.boxes(".cluster")].map(
+    const fixed = this.stage.panels().map(
       ([l, t, r, b]): Box => [l + origin.x - 2, t + origin.y - 2, r + origin.x + 2, b + origin.y + 2],
     );
-    this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], []);
+    this.labels.place([...fixed, ...badges, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], []);
   }
 }
 

@@ -41,6 +41,7 @@ export class Legend {
     private readonly store: Store,
     private readonly words: Words,
     private readonly chart: Chart,
+    private readonly opened: () => void,
   ) {
     const tree = find(".tree", this.panel);
     for (const family of page.palette.families) {
@@ -60,6 +61,7 @@ export class Legend {
   open(open: boolean, moveFocus = true): void {
     this.panel.classList.toggle("closed", !open);
     find(".legend-open").setAttribute("aria-expanded", String(open));
+    this.opened();
     if (moveFocus) find(open ? ".legend-close" : ".legend-open").focus();
   }
 

@@ -44,9 +44,9 @@ class Page {
     panels: () => this.stage.panels([".map-tools", ".legend", ".attribution", ".card"]),
     pick: (item) => this.store.select(item.id, "map"),
     hover: this.hover,
-    arranged: (spots, gathered) => this.arranged(spots, gathered),
+    arranged: (spots, gathered, badges) => this.arranged(spots, gathered, badges),
   });
-  private readonly legend = new Legend(this.data, censusOf(this.items), this.store, this.words, this.chart);
+  private readonly legend = new Legend(this.data, censusOf(this.items), this.store, this.words, this.chart, () => this.panelsChanged());
   private readonly list = new EventList(this.items, this.store, this.words, this.markOf, this.hover);
   private readonly story = new StoryView(this.data.stories, this.items, this.store, this.words, this.markOf, this.hover);
   private readonly card = new Card(
@@ -111,7 +111,10 @@ class Page {
     if (state.selected !== before.selected) {
       const item = this.byId.get(state.selected ?? "") ?? null;
       if (item) this.present(item, origin);
-      else this.card.show(null);
+      else {
+        this.card.show(null);
+        this.panelsChanged();
+      }
     }
     this.refresh(state);
     remember(state);
@@ -130,6 +133,11 @@ class Page {
     if (!state.selected) this.announce(this.words.say("live.shown", { shown, total: this.items.length }));
   }
 
+  private panelsChanged(): void {
+    this.stage.forget();
+    this.marks.rearrange();
+  }
+
   private announce(words: string): void {
     say(find(".live"), words);
   }
@@ -138,6 +146,7 @@ class Page {
 
   private present(item: Item, origin: Origin | null): void {
     this.card.show(item);
+    this.panelsChanged();
     if (this.stage.isNarrow) this.legend.open(false, false);
     this.announce(
       this.words.say("live.selected", {
@@ -149,7 +158,6 @@ class Page {
     if (origin !== "story") this.story.reveal(item.id);
     if (origin !== "list") this.list.reveal(item.id);
     if (item.anchor) this.revealPlace(item.anchor);
-    this.marks.rearrange();
   }
 
   private step(by: number, origin: Origin): void {
@@ -165,7 +173,6 @@ class Page {
     if (!selected) return;
     const hadFocus = find(".card").contains(document.activeElement);
     this.store.select(null, "card");
-    this.marks.rearrange();
     if (!hadFocus) return;
     if (this.marks.isOnMap(selected)) this.marks.focus(selected);
     else this.tabs.current() === "events" ? this.list.focus(selected) : this.story.focus(selected);
@@ -205,17 +212,17 @@ class Page {
     this.chart.reveal(at, this.stage.room(), this.stage.panels([".card", ".legend", ".map-tools"]), this.data.basemap?.box);
   }
 
-  private arranged(spots: Spot[], gathered: Item[]): void {
+  private arranged(spots: Spot[], gathered: Item[], badges: Box[]): void {
     const { origin, size } = this.chart;
     const panels = this.stage.panels();
     const [left, , right] = this.stage.room();
     const inSight = new Set([...spots.map(({ item }) => item), ...gathered]);
     const outside = this.items.filter((item) => item.anchor && this.isShown(item) && !inSight.has(item));
     const inWindow = spots.map(({ x, y }): Box => [x - origin.x - 18, y - origin.y - 18, x - origin.x + 18, y - origin.y + 18]);
-    const badges = this.stage.boxes(".cluster");
-    this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow, ...badges]);
-    const fixed = [...panels, ...this.stage.boxes(".chip"), ...badges].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
-    this.labels.place([...fixed, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots));
+    const overMap = badges.map(([l, t, r, b]): Box => [l - origin.x, t - origin.y, r - origin.x, b - origin.y]);
+    this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow, ...overMap]);
+    const fixed = [...panels, ...this.stage.boxes(".chip")].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
+    this.labels.place([...fixed, ...badges, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots));
   }
 
   /** Where several events share an area, the map says so beside their marks. */

@@ -1,8 +1,8 @@
 // The events on the map: a button for each, its stem to the true place, and the footprint of where it may have been.
 
 import { arrange, type Spot } from "./arrange";
-import type { Chart, Layer } from "./chart";
-import { ALONE, badge, gather, sharesOf } from "./clusters";
+import type { Box, Chart, Layer } from "./chart";
+import { ALONE, badge, badgeBox, gather, sharesOf } from "./clusters";
 import type { Item } from "./data";
 import { html, oncePerFrame } from "./dom";
 import { glyph, type Mark } from "./glyph";
@@ -11,10 +11,10 @@ import type { Words } from "./words";
 
 export interface Frame {
   /** Rectangles of the panels over the map, in window pixels: left, top, right, bottom. */
-  panels(): [number, number, number, number][];
+  panels(): Box[];
   pick(item: Item): void;
   hover(item: Item, on: boolean): void;
-  arranged(spots: Spot[], gathered: Item[]): void;
+  arranged(spots: Spot[], gathered: Item[], badges: Box[]): void;
 }
 
 interface Pin {
@@ -29,6 +29,7 @@ interface Pin {
 export class Marks {
   private readonly pins = new Map<string, Pin>();
   private badges: HTMLElement[] = [];
+  private badgeBoxes: Box[] = [];
   readonly rearrange = oncePerFrame(() => this.arrange());
 
   constructor(
@@ -136,13 +137,14 @@ export class Marks {
     for (const spot of spots) this.set(this.pins.get(spot.item.id)!, spot);
     this.dressFootprints(this.selected);
     this.giveTabStop(this.selected);
-    this.frame.arranged(spots, gathered);
+    this.frame.arranged(spots, gathered, this.badgeBoxes);
   }
 
   /** Where more marks meet than the eye can tell apart, badges stand for them; the chosen one stays by itself. */
   private gathered(items: Item[]): { single: Item[]; gathered: Item[] } {
     for (const old of this.badges) old.remove();
     this.badges = [];
+    this.badgeBoxes = [];
     if (items.length <= ALONE) return { single: items, gathered: [] };
     const chosen = this.selected;
     const points = items.map((item) => ({ item, ...this.chart.inPane(item.anchor!) }));
@@ -166,6 +168,7 @@ export class Marks {
     this.chart.move(button, { x: Math.round(at.x), y: Math.round(at.y) });
     this.chart.pane("marks", 620, true).append(button);
     this.badges.push(button);
+    this.badgeBoxes.push(badgeBox(at));
   }
 
   private get selected(): string | null {

@@ -30,8 +30,22 @@ export class Stage {
     return getComputedStyle(this.box).getPropertyValue("--layout").trim() === "narrow";
   }
 
-  /** Rectangles of what lies over the map, relative to it. */
+  private known = new Map<string, Box[]>();
+
+  /** Forget where the panels stood: one has opened, closed or changed its size. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  /** Rectangles of what lies over the map, relative to it. Measured once: asking again would lay the page out anew. */
   panels(selectors: string[] = OVER_MAP): Box[] {
+    const key = selectors.join();
+    let boxes = this.known.get(key);
+    if (!boxes) this.known.set(key, (boxes = this.measured(selectors)));
+    return boxes;
+  }
+
+  private measured(selectors: string[]): Box[] {
     const { width, height } = this.box.getBoundingClientRect();
     return selectors
       .map((selector) => this.boxOf(find(selector)))
@@ -64,6 +78,7 @@ export class Stage {
 
   /** Show what the map opens on. */
   fit(moving: boolean): void {
+    this.forget();
     this.chart.resized();
     const { x, y } = this.chart.size;
     const [left, top, right, bottom] = this.room();
@@ -76,6 +91,7 @@ export class Stage {
     new ResizeObserver(() => {
       const turned = this.isNarrow !== before;
       before = this.isNarrow;
+      this.forget();
       this.chart.resized();
       tell(turned);
     }).observe(this.box);

@@ -3,7 +3,7 @@
 
 import { arrange, type Spot } from "./arrange";
 import type { Box, Chart, Layer } from "./chart";
-import { ALONE, badge, CELL } from "./clusters";
+import { ALONE, badge, badgeBox, CELL } from "./clusters";
 import type { Columns } from "./columns";
 import type { Family, Item } from "./data";
 import { html, oncePerFrame } from "./dom";
@@ -13,7 +13,7 @@ import type { Words } from "./words";
 export interface SwarmFrame {
   panels(): Box[];
   pick(row: number): void;
-  arranged(spots: Spot[]): void;
+  arranged(spots: Spot[], badges: Box[]): void;
 }
 
 const DOT = 3; // pixels of a dot's side
@@ -24,6 +24,7 @@ export class Swarm {
   private readonly marks: HTMLElement;
   private readonly stems: HTMLElement;
   private shown: HTMLElement[] = [];
+  private badges: Box[] = [];
   private footprint: Layer | null = null;
   private chosen = -1;
   private readonly families: Family[];
@@ -64,6 +65,7 @@ export class Swarm {
   private draw(): void {
     for (const old of this.shown) old.remove();
     this.shown = [];
+    this.badges = [];
     const { rows, cells, across } = this.census();
     this.stamp(rows);
     const single: number[] = [];
@@ -77,7 +79,7 @@ export class Swarm {
     }
     const spots = arrange(single.map((row) => this.columns.item(row)), this.view());
     for (const spot of spots) this.mark(spot);
-    this.frame.arranged(spots);
+    this.frame.arranged(spots, this.badges);
   }
 
   /** The rows in view, and what each cell of the grid holds. */
@@ -169,7 +171,9 @@ export class Swarm {
     const cellTop = line * CELL - modulo(worldOrigin.y + origin.y, CELL);
     const x = clamp(cell.x, cellLeft + CELL * 0.38, cellLeft + CELL * 0.62);
     const y = clamp(cell.y, cellTop + CELL * 0.38, cellTop + CELL * 0.62);
-    this.chart.move(button, { x: Math.round(x + origin.x), y: Math.round(y + origin.y) });
+    const at = { x: Math.round(x + origin.x), y: Math.round(y + origin.y) };
+    this.chart.move(button, at);
+    this.badges.push(badgeBox(at));
     this.put(button, this.marks);
   }
 
