@@ -18,6 +18,7 @@ _CHAPTER = 100_000  # characters that are read as one document: a book costs tim
 _LARGE = 100_000  # inhabitants that make a town known far away
 _RIVALS = 5  # candidates shown
 _NEIGHBOUR = 0.25  # the confidence in a place that is only near its neighbours
+_UTMOST = 0.97  # that in any place: the one meant may be in no gazetteer
 
 
 def geoparse(
@@ -135,7 +136,7 @@ class _Account:
             sense=sense,
             place=place,
             candidates=candidates,
-            confidence=round(recognised * confidence, 3),
+            confidence=round(_UTMOST * recognised * confidence, 3),
             reasons=tuple(reason for reason in (why, *self._heard(t), *chosen) if reason),
             approximate=approximate,
         )

@@ -1,4 +1,4 @@
-"""Which place each name means: what the places are, and what else the document names, in two passes."""
+"""Which place each name means: what the places are, and what else the document names, in passes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,11 @@ _NEAREST = 12  # of them, those whose distances are measured
 _POINTS = 80  # of a document's places, those distances are measured to
 _SURENESS = 2.0  # scores are made this much sharper for the last word: calibrated on open text
 _LIKELY = 0.02  # a share of the belief below which a place counts for nothing
+_PASSES = 3  # over the document, each with what the one before made likely; distances are measured after the first
+_IN_COUNTRY, _IN_DIVISION, _IN_COUNTY, _IS_DIVISION = 3.5, 3.5, 1.0, 2.0  # for shares of the document
+_WITHIN_150_KM, _WITHIN_1000_KM = 1.5, 1.5  # for others of the document
 _ALIKE = 0.8  # for being of one kind with the neighbours in a list: states with states, towns with towns
-_TOGETHER = 2.0  # for a town and its county named in one text
+_TOGETHER = 1.0  # for a town and its county named in one text
 _KM_A_DEGREE = 111.2
 _HEADS = {
     word: feature_class
@@ -82,11 +85,11 @@ def resolve(
     for name in names:
         name.priors = priors(name.name, name.head)
         name.settle(name.priors)
-    for final in (False, True):
+    for turn in range(1, _PASSES + 1):
         context = _Context(names, meanings, focus, background)
-        settled = [context.scores(name, distances=final) for name in names]
+        settled = [context.scores(name, distances=turn > 1) for name in names]
         for name, scores in zip(names, settled, strict=True):
-            name.settle(scores, sharpness=_SURENESS if final else 1.0)
+            name.settle(scores, sharpness=_SURENESS if turn == _PASSES else 1.0)
     return meanings
 
 
@@ -219,7 +222,7 @@ class _Context:
         self._contain(name, scores)
         ranks = self._ranks_beside(name)
         for i, row in enumerate(name.rows):
-            scores[i] += _ALIKE * ranks.get(_rank(row), 0.0) + (_TOGETHER if row.key in self._paired else 0.0)
+            scores[i] += _ALIKE * ranks.get(_rank(row), 0.0) + _TOGETHER * self._paired.get(row.key, 0.0)
         if distances and len(scores) > 1:
             others = [point for point in self._points if point[0] is not name]
             for i in sorted(range(len(scores)), key=lambda i: -scores[i])[:_NEAREST]:
@@ -229,13 +232,13 @@ class _Context:
     def _shared(self, row: Row) -> float:
         """How much of the document is about the row's country and divisions."""
         total = max(self._total, 0.5)
-        score = 2.5 * self._countries.get(row.country, 0.0) if row.country else 0.0
+        score = _IN_COUNTRY * self._countries.get(row.country, 0.0) if row.country else 0.0
         if row.admin1:
-            score += 2.5 * self._divisions.get(row.admin1, 0.0)
+            score += _IN_DIVISION * self._divisions.get(row.admin1, 0.0)
         if row.admin2:
-            score += 1.0 * self._divisions.get(row.admin2, 0.0)
+            score += _IN_COUNTY * self._divisions.get(row.admin2, 0.0)
         if row.feature_class == "A":
-            score += 2.0 * self._divisions.get(row.key, 0.0)
+            score += _IS_DIVISION * self._divisions.get(row.key, 0.0)
         return score / total
 
     def _contain(self, name: Named, scores: list[float]) -> None:
@@ -264,15 +267,22 @@ class _Context:
                 yield from named.likely()
 
 
-def _pairs(names: Sequence[Named]) -> frozenset[int]:
-    """Places of two names of which one is the county, or the like, of the other: both names speak for both places."""
-    divisions = {row.key: name for name in names for row in name.rows if row.feature_code == "ADM2"}
-    paired: set[int] = set()
+def _pairs(names: Sequence[Named]) -> dict[int, float]:
+    """Places of two names of which one is the county, or the like, of the other: both names speak for both places.
+
+    {key: how much}: the fewer such pairs two names have, the more each is worth.
+    """
+    counties: dict[int, Named] = {row.key: name for name in names for row in name.rows if row.feature_code == "ADM2"}
+    pairs: dict[tuple[Named, Named], list[tuple[int, int]]] = defaultdict(list)
     for name in names:
         for row in name.rows:
-            if row.admin2 is not None and divisions.get(row.admin2, name) is not name:
-                paired |= {row.key, row.admin2}
-    return frozenset(paired)
+            if row.admin2 is not None and (county := counties.get(row.admin2, name)) is not name:
+                pairs[name, county].append((row.key, row.admin2))
+    paired: dict[int, float] = {}
+    for found in pairs.values():
+        for key in (key for pair in found for key in pair):
+            paired[key] = max(paired.get(key, 0.0), 1.0 / len(found))
+    return paired
 
 
 def _nearness(row: Row, points: Iterable[tuple[Named | None, float, float, float]]) -> float:
@@ -286,4 +296,4 @@ def _nearness(row: Row, points: Iterable[tuple[Named | None, float, float, float
         square = north * north + east * east
         near += weight / (1.0 + square / 150.0**2)
         far += weight / (1.0 + square / 1000.0**2)
-    return 1.5 * near / (0.6 + near) + far / (1.0 + far)
+    return _WITHIN_150_KM * near / (0.6 + near) + _WITHIN_1000_KM * far / (1.0 + far)
