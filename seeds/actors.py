@@ -48,6 +48,7 @@ _NOT_PEOPLE = frozenset(
 _SIDES = frozenset("side country nation capital neighbour neighbor government".split())
 _COLLECTIVES = frozenset("police gendarmerie customs".split())
 _NO_ACTORS = frozenset("side sides capital capitals authority states".split())
+_SUFFERERS = frozenset("dead wounded injured displaced".split())
 _VISITORS = frozenset("visitor guest".split())
 _CRAFT = frozenset("ship ships vessel vessels boat boats convoy lorries trucks vehicles vehicle".split())
 _RELATIONS = frozenset(
@@ -145,6 +146,8 @@ class _SentenceCast:
     def _actors(self, party: Party) -> tuple[Actor, ...]:
         if party.name is not None:
             return self._person(party)
+        if party.role in _SUFFERERS and self.tokens[party.start].tag not in ("DT", "CD"):
+            return ()  # "shot dead"
         if party.role is None:
             return self._known(party) or self._surname(party)
         if party.owner is not None:
@@ -216,7 +219,8 @@ class _SentenceCast:
         via: Via = "explicit"
         if code is None and not known and self._of_a_state(party):
             code, via = self.memory.home, "implied"
-        return (Actor(name=name, kind="person", country=code, via=via),)
+        kind = party.kind if party.kind in ("organisation", "armed_group") else "person"
+        return (Actor(name=name, kind=kind, country=code if kind == "person" else None, via=via),)
 
     def _of_a_state(self, party: Party) -> bool:
         """Does the title belong to some state, which the article need not say: a president, a police chief?"""
@@ -258,7 +262,7 @@ class _SentenceCast:
         if same is not None and same.country and kind not in ("organisation", "person"):
             return self._described(party, (same.country,), "coreference")
         if (own and kind != "organisation") or (kind in ("military", "police") and role in _CRAFT):
-            code = self.memory.whereabouts(self.sentence, self.parties)
+            code = self.memory.whereabouts(self.sentence, [p for p in self.parties if p.end <= party.start])
             return (Actor(name=self._text(party.start, party.end), kind=kind, country=code, via="implied"),)
         if kind == "civilians" and (people := self._of_them(party)):
             return (Actor(name=self._text(party.start, party.end), kind=kind, country=people),)

@@ -21,6 +21,21 @@ _TIME = frozenset(
 _UNITS = frozenset("day days week weeks month months year years decade decades night morning evening afternoon".split())
 _WHEN = frozenset("last next late early earlier later".split())
 _AMOUNTS = frozenset("least more most fewer less".split())
+_COMMUNITIES = frozenset(
+    "sunni shia shiite muslim islamist christian jewish hindu kurdish tamil arab baloch western european ethnic".split()
+)
+_ARMED = frozenset(
+    "militant rebel insurgent armed jihadist separatist terrorist guerrilla paramilitary extremist".split()
+)
+_DOERS = ("ers", "ors", "ists", "ians", "men", "er", "or", "ist", "ian", "man")
+_NOT_DOERS = frozenset(  # nouns with such endings that do nothing
+    """border borders other others paper papers water waters power powers order orders center centers centre number
+    numbers letter letters shelter shelters tower towers river rivers matter matters offer offers corner computer
+    computers error door doors floor corridor corridors sector sectors factor factors winter summer weather dinner
+    consumer carrier counter chapter character quarter quarters disaster disasters fever flavor labor harbor humor
+    favor minor major manner mirror motor tractor trailer register theater theatre terror war leather silver timber
+    newspaper newspapers helicopter helicopters reactor reactors air customer barrier barriers fighter crater""".split()
+)
 _NO_ARMY = frozenset("task work labour labor creative driving market sales".split())
 _OFFICES = frozenset("committee service services department agency agencies commission council board office".split())
 _STATE_OFFICES = frozenset(
@@ -160,7 +175,8 @@ class _Reader:
             return before.tag not in ("NN", "NNS") or before.text[0].isupper() or self.personal(before)
         if tag in ("JJ", "CD"):
             titled = tag == "JJ" and self.personal(token) and self.noun_follows(at)  # "police chief Karami"
-            adjoins = at - 1 in self.inside and self.inside[at - 1].sort != "seat"
+            known = at - 1 in self.inside and self.inside[at - 1].sort != "seat"
+            adjoins = known or before.lower in _COMMUNITIES
             modified = tag == "JJ" and self.noun_follows(at) and adjoins
             return noun < at or before.tag == "POS" or titled or modified
         return tag in ("VBN", "VBG", "RB") and noun < at and self.noun_follows(at)
@@ -214,16 +230,21 @@ class _Reader:
                 named = i + 1 < end and i + 1 not in self.inside and not self.personal(self.tokens[i])
                 return None if named else i  # "Georgian Military Road" acts as little as any road
             if self.tokens[i].tag in ("NN", "NNS") and not self.tokens[i].text[0].isupper():
-                return None
+                whose = any(self.inside[j].sort == "adjective" for j in range(start, i) if j in self.inside)
+                return i if whose and i == end - 1 and low.endswith(_DOERS) and low not in _NOT_DOERS else None
         return None
 
     def kind(self, at: int) -> ActorKind:
         low, before = self.tokens[at].lower.rstrip("."), self.tokens[at - 1].lower if at else ""
+        if low not in self.roles.kinds and low.endswith(_DOERS) and (low,) not in self.roles.titles:
+            return "civilians" if low.endswith(("s", "men")) else "person"  # "Pakistani porters"
         if low in self.roles.guards:
             return "military" if before in ("revolutionary", "national", "republican") else "government"
         if low == "staff" and before == "general":
             return "military"
         kind = self.roles.kinds.get(low, "person")
+        if kind == "organisation" and before in _ARMED:
+            return "armed_group"
         if before == "police" and kind in ("civilians", "military"):
             return "police"  # a police convoy, the police force
         if kind in ("civilians", "police") and before in ("army", "navy", "military", "naval"):
@@ -256,7 +277,8 @@ class _Reader:
 
     def nameable(self, at: int) -> bool:
         token, known = self.tokens[at], self.inside.get(at)
-        if token.tag != "NNP" or not token.text[0].isupper():
+        joined = token.text.startswith(("al-", "el-", "ul-")) and at > 0 and self.tokens[at - 1].text[0].isupper()
+        if not joined and (token.tag != "NNP" or not token.text[0].isupper()):
             return False
         return known.sort == "person" if known else not self.titled(token)
 
@@ -324,27 +346,16 @@ def _apposed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
 
 
 def _joined(first: Party, second: Party) -> Party | None:
-    """One party of two: a person's role and a name, or a kind of body and its name."""
+    """One party of two: a role and a name ("X, the minister", "Y, a militant group"), or a kind of body and its name."""
+    start, end = first.start, second.end
     for role, named in ((first, second), (second, first)):
-        if role.name or role.role is None or named.role is not None:
+        if role.name or role.role is None or named.role is not None or not named.name:
             continue
-        if role.kind == "person" and named.name:
+        if role.kind == "person":
             codes = role.codes or named.codes
-            return replace(
-                role,
-                start=first.start,
-                end=second.end,
-                head=named.name[0],
-                name=named.name,
-                codes=codes,
-                known=named.known,
-            )
-    if (
-        first.role
-        and first.kind == "organisation"
-        and second.known
-        and second.known.sort == "body"
-        and second.role is None
-    ):
-        return replace(second, start=first.start)
-    return None
+            head, known = named.name[0], named.known
+            return replace(role, start=start, end=end, head=head, name=named.name, codes=codes, known=known)
+        if role.kind in ("organisation", "armed_group") and named.known is None:
+            return replace(role, start=start, end=end, head=named.name[0], name=named.name)
+    body = second.known is not None and second.known.sort == "body" and second.role is None
+    return replace(second, start=start) if first.role and first.kind == "organisation" and body else None

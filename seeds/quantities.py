@@ -306,7 +306,7 @@ class _SentenceCounts:
     def is_person(self, noun: str) -> bool:
         if noun in roles().weapons:
             return False
-        kind = roles().kinds.get(noun)
+        kind = roles().kinds.get(noun) or roles().kinds.get(noun.removesuffix("s"))
         known = kind in _PEOPLE or noun in _MORE_PEOPLE or noun.capitalize() in known_names()
         return (known or (kind is None and noun.endswith(_PEOPLE_ENDINGS))) and noun not in _BARE
 
@@ -344,7 +344,14 @@ class _SentenceCounts:
                 return "killed"
             elif token.tag[:2] == "VB" and low not in HAVE:
                 return self.befallen(token, passive, at)
-            elif token.tag not in ("RB", "MD", "WDT", "WP") and low not in (*HAVE, "who", "also", "more", "others"):
+            elif token.tag not in ("RB", "MD", "WDT", "WP") and low not in (
+                *HAVE,
+                "who",
+                "also",
+                "more",
+                "others",
+                "since",
+            ):
                 return self.befallen(token, passive, at) if token.tag == "JJ" else None
         return None
 
@@ -358,7 +365,11 @@ class _SentenceCounts:
         return _DEEDS.get(second.lemma) if second is not None and second.tag in ("VBN", "VBD") else None
 
     def past_aside(self, at: int) -> int:
-        """Past ", most of them Armenians,"."""
+        """Past ", most of them Armenians," and past the rest of a list ("and a Spanish climber")."""
+        if self.low[at : at + 1] == ["and"]:
+            ahead = range(at + 1, min(at + 7, len(self.low)))
+            end = next((i for i in ahead if self.tokens[i].tag not in ("DT", "JJ", "CD", "NN", "NNS", "NNP")), at)
+            return end if end > at + 1 and self.low[end] in BE and self.tokens[end - 1].tag in NOUN else at
         if self.low[at : at + 1] != [","]:
             return at
         close = next((i for i in range(at + 1, min(at + 9, len(self.low))) if self.low[i] == ","), None)

@@ -96,6 +96,12 @@ def whom(text, words):
         ("Gov. Jane Roe of Kenya left.", "Gov. Jane Roe of Kenya", ("Jane Roe", "person", "KEN")),
         ("Mukhu Aliyev spoke.", "Mukhu Aliyev", ("Mukhu Aliyev", "person", None)),
         ("Pope Francis spoke.", "Pope Francis", ("Pope Francis", "person", None)),
+        (
+            "Jaish al-Adl, a Sunni militant group, left.",
+            "Jaish al-Adl, a Sunni militant group",
+            ("Jaish al-Adl", "armed_group", None),
+        ),
+        ("Two Pakistani porters left.", "Two Pakistani porters", ("two Pakistani porters", "civilians", "PAK")),
         ("Moscow police left.", "Moscow police", ("Moscow police", "police", "RUS")),
     ],
 )

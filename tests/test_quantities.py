@@ -62,6 +62,8 @@ def test_numbers(words, value):
         ("Police detained 28 of his followers.", [("detained", 28, None, None, None)]),
         ("It hurt 590 people and one was killed.",
          [("injured", 590, None, None, None), ("killed", 1, None, None, None)]),
+        ("Two Pakistani porters and a Spanish climber were killed.", [("killed", 2, None, None, None)]),
+        ("They said three suspects had since been arrested.", [("detained", 3, None, None, None)]),
         ("Up to 20 people were killed.", [("killed", 20, "up to", None, 20)]),
         ("They let in no more than 300 lorries a day.", [("lorries a day", 300, "no more than", None, 300)]),
         ("Each keeps between 50,000 and 60,000 troops there.", [("troops", 50_000, "between", 50_000, 60_000)]),
