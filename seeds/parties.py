@@ -346,7 +346,7 @@ def _apposed(parties: list[Party], tokens: tuple[Token, ...]) -> list[Party]:
 
 
 def _joined(first: Party, second: Party) -> Party | None:
-    """One party of two: a role and a name ("X, the minister", "Y, a militant group"), or a kind of body and its name."""
+    """One party of two: a role and a name ("X, the minister", "Y, a militant group"), a kind of body and its name."""
     start, end = first.start, second.end
     for role, named in ((first, second), (second, first)):
         if role.name or role.role is None or named.role is not None or not named.name:
