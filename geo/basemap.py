@@ -166,7 +166,11 @@ def _countries(pen: _Pen) -> Iterator[dict[str, Any]]:
     pieces: dict[str, list[BaseGeometry]] = {}  # a country on both sides of the antimeridian comes in two
     for row, turn in _rows("country", pen.box):
         pieces.setdefault(row.id, []).append(_areas(pen.cut(row.geometry(), turn)))
-    lands = {code: shapely.union_all(parts) for code, parts in pieces.items()}
+    # rounding may leave a piece that touches itself: it draws well, and only a union asks for more
+    lands = {
+        code: parts[0] if len(parts) == 1 else _areas(shapely.union_all(shapely.make_valid(parts)))
+        for code, parts in pieces.items()
+    }
     rows = [row for row in shapes.of_kind("country") if row.id in lands and not lands[row.id].is_empty]
     areas = shapely.coverage_simplify([lands[row.id] for row in rows], pen.step * 1.2)
     for row, area in zip(rows, areas, strict=True):
