@@ -15,8 +15,13 @@ FETCHED = re.compile(
     r"|<link\b(?![^>]*\brel=\"alternate\")[^>]*?\bhref=[\"'](?P<style>https?:[^\"']+)[\"'][^>]*/?>",
     re.IGNORECASE,
 )
-# what the names folium gives its assets stand for in built/
-COPIES = {"jquery": "jquery.js"}
+# files that stock layers fetch from servers, by the end of their address, and our copies of them
+COPIES = {
+    "jquery-3.7.1.min.js": "jquery.js",
+    "leaflet.markercluster.js": "markercluster.js",
+    "MarkerCluster.css": "markercluster.css",
+    "MarkerCluster.Default.css": "markercluster-default.css",
+}
 
 
 class DrawingError(ValueError):
@@ -32,6 +37,23 @@ def built(name: str) -> str:
         raise DrawingError(
             "The map page has not been built: install araxes with pip, or run `npm ci && npm run build` in maps/page."
         ) from None
+
+
+def inlined(html: str) -> str:
+    """The page with our copies in place of what a layer would fetch; what has no copy stays.
+
+    >>> "cdn" in inlined('<link rel="stylesheet" href="https://cdn/MarkerCluster.css"/>')
+    False
+    """
+    return FETCHED.sub(copy_of, html)
+
+
+def copy_of(fetched: re.Match[str]) -> str:
+    copy = COPIES.get((fetched["script"] or fetched["style"]).rpartition("/")[2])
+    if copy is None:
+        return fetched[0]
+    tag = "script" if fetched["script"] else "style"
+    return f"<{tag}>{built(copy)}</{tag}>"
 
 
 def content_policy(html: str, *, strict: bool, images: tuple[str, ...] = ()) -> str:

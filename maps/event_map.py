@@ -16,7 +16,7 @@ import jinja2
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
-from maps.assets import FETCHED, DrawingError, built, content_policy
+from maps.assets import FETCHED, DrawingError, built, content_policy, inlined
 from maps.island import RIGHT_TO_LEFT, escaped_json, messages, palette
 from maps.output import encoded, writing
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from maps.looks import Theme
 
 PACKAGE = jinja2.Environment(loader=jinja2.PackageLoader("maps", "page"), autoescape=True, trim_blocks=True)
+UNKNOWN = "A layer of this map"
 POLICY_MARK = "<!--content-policy-->"
 
 
@@ -79,20 +80,32 @@ class Page(Figure):
         strict = all(child.is_strict for child in maps)
         hosts = tuple(host for child in maps for host in child.image_hosts)
         if not any(child.online for child in maps):
-            refuse_fetching(html)
+            html = inlined(html)
+            refuse_fetching(html, self)
         policy = content_policy(html, strict=strict, images=hosts)
         return html.replace(POLICY_MARK, f'<meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
-def refuse_fetching(html: str) -> None:
+def refuse_fetching(html: str, page: Figure) -> None:
     """Raise `DrawingError` when a layer would fetch something that has no built copy."""
     fetched = FETCHED.search(html)
     if fetched:
         address = fetched["script"] or fetched["style"]
         raise DrawingError(
-            f"A layer of this map would fetch {address}, which has no copy here: "
-            "leave the layer out, or draw with online=True."
+            f"{asker(page, address)} would fetch {address}, which has no copy here: "
+            "leave it out, or draw with online=True."
         )
+
+
+def asker(element: Element, address: str) -> str:
+    """The kind of layer that declares this asset."""
+    for child in element._children.values():
+        assets = [*getattr(child, "default_js", ()), *getattr(child, "default_css", ())]
+        if any(link == address for _, link in assets):
+            return type(child).__name__
+        if (found := asker(child, address)) != UNKNOWN:
+            return found
+    return UNKNOWN
 
 
 class Verbatim(Element):
@@ -189,7 +202,7 @@ class EventMap(folium.Map):
         """Styles and scripts of the page. Stock layers need the whole of Leaflet, and jQuery for their popups."""
         strict = self.is_strict
         styles = ("page.css",) if strict else ("leaflet.css", "page.css")
-        scripts = ("guard.js", "leaflet-core.js") if strict else ("leaflet.js", "jquery.js")
+        scripts = ("guard.js", "leaflet-core.js") if strict else ("leaflet.js", "jquery.js", "pins.js")
         parts = [f"<style>{built(name)}</style>" for name in styles]
         return "\n".join(
             parts

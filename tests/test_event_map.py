@@ -159,7 +159,7 @@ def test_a_layer_that_would_fetch_is_named() -> None:
 
     page = draw(EVENTS, ARTICLE)
     Fullscreen().add_to(page)
-    with pytest.raises(DrawingError, match=r"would fetch https://\S+fullscreen"):
+    with pytest.raises(DrawingError, match=r"Fullscreen would fetch https://\S+fullscreen"):
         html_of(page)
     online = draw(EVENTS, ARTICLE, online=True)
     Fullscreen().add_to(online)

@@ -291,6 +291,21 @@ def test_stock_layers_and_their_control_work(watched: Watched, tmp_path: Path) -
     assert page.locator(".leaflet-popup-content").inner_text().strip() == "a farm"
 
 
+def test_stock_icons_and_clusters_need_no_server(watched: Watched, tmp_path: Path) -> None:
+    from folium.plugins import MarkerCluster
+
+    drawn = draw(EVENTS, ARTICLE)
+    folium.Marker([39.2, 45.2], icon=folium.Icon(color="green", icon="home", prefix="fa")).add_to(drawn)
+    gathered = MarkerCluster().add_to(drawn)
+    for step in range(5):
+        folium.Marker([39.6 + step / 1000, 47.4]).add_to(gathered)
+    page = watched.open(drawn, tmp_path)
+    pin = page.locator("img.leaflet-marker-icon").first
+    assert "svg" in (pin.get_attribute("src") or "")
+    assert pin.evaluate("image => image.naturalWidth") == 30
+    assert page.locator(".marker-cluster").inner_text() == "5"
+
+
 def test_right_to_left_page_stands_mirrored(watched: Watched, tmp_path: Path) -> None:
     page = watched.open(draw(EVENTS, ARTICLE, language="fa"), tmp_path)
     pane, chart = page.locator(".pane").bounding_box(), page.locator(".map-box").bounding_box()

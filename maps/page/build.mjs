@@ -22,6 +22,16 @@ async function outlines() {
   return icons;
 }
 
+/** The outlines of the icon names that stock markers use most, by those names. */
+async function pinOutlines() {
+  const pins = {};
+  for (const [name, icon] of Object.entries(JSON.parse(await read(here, "pin-icons.json")))) {
+    const svg = await read(packages, "@phosphor-icons/core/assets/fill", `${icon}-fill.svg`);
+    pins[name] = [...svg.matchAll(/ d="([^"]+)"/g)].map((match) => match[1]).join("");
+  }
+  return pins;
+}
+
 /** Family colours as custom properties, so that the palette is written once. */
 async function familyColours() {
   const { families } = JSON.parse(await read(here, "palette.json"));
@@ -79,6 +89,10 @@ const virtual = {
   setup(step) {
     step.onResolve({ filter: /^virtual:/ }, ({ path: name }) => ({ path: name, namespace: "virtual" }));
     step.onLoad({ filter: /icons$/, namespace: "virtual" }, () => ({ contents: JSON.stringify(icons), loader: "json" }));
+    step.onLoad({ filter: /pins$/, namespace: "virtual" }, async () => ({
+      contents: JSON.stringify(await pinOutlines()),
+      loader: "json",
+    }));
     step.onLoad({ filter: /leaflet$/, namespace: "virtual" }, async () => ({
       contents: await leafletStyles(),
       loader: "css",
@@ -93,6 +107,7 @@ const options = { bundle: true, minify: true, charset: "utf8", legalComments: "n
 await Promise.all([
   build({ ...options, entryPoints: [path.join(here, "src/main.ts")], outfile: path.join(built, "page.js"), format: "iife" }),
   build({ ...options, entryPoints: [path.join(here, "src/crowd.ts")], outfile: path.join(built, "crowd.js"), format: "iife" }),
+  build({ ...options, entryPoints: [path.join(here, "src/pins.ts")], outfile: path.join(built, "pins.js"), format: "iife" }),
   build({ ...options, entryPoints: [path.join(here, "src/guard.ts")], outfile: path.join(built, "guard.js"), format: "iife" }),
   build({ ...options, entryPoints: [path.join(here, "src/element.ts")], outfile: path.join(built, "event-map.js"), format: "iife" }),
   build({
@@ -113,5 +128,12 @@ await Promise.all([
 const leaflet = (await read(packages, "leaflet/dist/leaflet.js")).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
 await writeFile(path.join(built, "leaflet.js"), leaflet + (await markerPictures()));
 await writeFile(path.join(built, "jquery.js"), await read(packages, "jquery/dist/jquery.min.js"));
+const clusters = await read(packages, "leaflet.markercluster/dist/leaflet.markercluster.js");
+await writeFile(path.join(built, "markercluster.js"), clusters.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
+await writeFile(path.join(built, "markercluster.css"), await read(packages, "leaflet.markercluster/dist/MarkerCluster.css"));
+await writeFile(
+  path.join(built, "markercluster-default.css"),
+  await read(packages, "leaflet.markercluster/dist/MarkerCluster.Default.css"),
+);
 await writeFile(path.join(built, "icons.json"), JSON.stringify(icons));
-await writeFile(path.join(built, "licences.txt"), await licences(["leaflet", "@phosphor-icons/core", "jquery"]));
+await writeFile(path.join(built, "licences.txt"), await licences(["leaflet", "@phosphor-icons/core", "jquery", "leaflet.markercluster"]));
