@@ -22,6 +22,7 @@ _APOSTROPHES = frozenset("'’")
 _CIVIC_PAIRS = (["state", "university"], ["city", "council"], ["city", "hall"], ["town", "council"])
 _COUPLINGS = ([","], ["and"], [",", "and"], ["or"], ["&"])
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
+_LAST_LATIN = "\u024f"  # names in other scripts are few and seldom words, and what is around them is not English
 _NEVER = frozenset(["White House", "The City", "The House", "The Hill"])
 _PLACED = frozenset(["in_before", "preposition_before", "of_before", "organisation_of"])
 # ", Georgia", ", 12 May", "(AP)", then a dash.
@@ -121,6 +122,8 @@ def _single(t: Toponym, reading: Reading) -> Iterator[str]:
         yield "common_country" if country else "common_opening" if opens else "common"
     if lower in lists.first_names:
         yield "first_name"
+    if t.name[0] > _LAST_LATIN:
+        yield "other_script"
     if len(t.name) < 4 and t.name.isupper() and not country:
         yield "short"
     if t.first in reading.runs.persons:
@@ -179,7 +182,8 @@ def _after(t: Toponym, reading: Reading) -> Iterator[str]:
     if lower in _APOSTROPHES and following == ["s"]:
         yield "saint" if words.lowers[t.first] in ("st", "saint") else "possessive_after"
     elif lower in HYPHENS and following and words.joins[right] == "" and words.joins[t.last] == "":
-        yield "based_after" if following[0] in lists.based_words else "hyphen_after"
+        paired = right + 1 in reading.beginning
+        yield "based_after" if following[0] in lists.based_words else "pair" if paired else "hyphen_after"
     elif (outer := _container(t, reading, right)) is not None:
         t.containers.append(outer)
         outer.contents.append(t)
