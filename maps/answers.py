@@ -87,7 +87,8 @@ def place_lines(found: Sequence[Match]) -> str:
 
 
 def described(place: Place) -> str:
-    people = f", {place.population:,} people" if place.population else ""
+    counted = place.feature_class == "P" or place.feature_code == "PCLI"  # a division's is only a sum of its places
+    people = f", {place.population:,} people" if place.population and counted else ""
     return f"{place.feature_class}.{place.feature_code}{people}, may reach {place.radius_km:g} km from that point"
 
 
