@@ -59,6 +59,7 @@ _ROLES: dict[str, Role] = {
     "over": "across", "from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to", "through": "via",
     "via": "via", "between": "between", "about": "about", "off": "near",
 }  # fmt: skip
+_STOPS = (". ", "\n", "? ", "! ", ".”")
 _PREPOSITION = re.compile(r"(\w+)\s+$")
 _LINK = re.compile(r",?\s+(?:(?:near|along|on|close\s+to|at|by|in|close\s+by)\s+)?$")
 
@@ -140,13 +141,19 @@ class _Reading:
     def _with(self, match: re.Match[str]) -> LocationPhrase | None:
         others = [self._name(match, group) for group in ("b", "c", "d") if group in match.re.groupindex]
         named = [other for other in others if other]
-        owner = self._owner(match.start(), {other.country for other in named})
+        owner = self._owner(match.start(), {other.country for other in named[:1]})
         return self._borders(match, owner, named) if owner or not named else self._all_borders(match, named[0])
 
     def _borders(self, match: re.Match[str], owner: Name | None, others: list[Name]) -> LocationPhrase | None:
+        """One border or several of one country; a name that only follows ("..., Iran's army said") is not one."""
+        from geo.borders import border
+
         pairs = [pair for other in others if (pair := _codes(owner, other))]
+        end = match.end()
+        if len(pairs) > 1 and any(border(*pair) is None for pair in pairs):
+            pairs, end = pairs[:1], others[0].end
         if len(pairs) < 2:
-            return self._border(match, pairs[0] if pairs else None)
+            return self._border(match, pairs[0] if pairs else None, end=end)
 
         def draw(side: str | None) -> Footprint | None:
             from geo.footprints import border_zone, union
@@ -218,8 +225,8 @@ class _Reading:
         pair: tuple[str, str] | None,
         *,
         side: str | None = None,
-        km: float | None = None,
         kind: PhraseKind = "border",
+        end: int | None = None,
     ) -> LocationPhrase | None:
         from geo.borders import border
 
@@ -227,12 +234,13 @@ class _Reading:
             return None
 
         def draw(side: str | None) -> Footprint | None:
-            from geo.footprints import BORDER_KM, border_zone
+            from geo.footprints import border_zone
 
-            return border_zone(*pair, side=side, km=km or BORDER_KM)
+            return border_zone(*pair, side=side)
 
         inside = [name for name in self.names.names if match.start() <= name.start < match.end()]
-        return self._phrase(match, kind, inside, draw, side=side if side in pair else None, border=pair)
+        own_side = side if side in pair else None
+        return self._phrase(match, kind, inside, draw, side=own_side, border=pair, end=end)
 
     def _region_border(self, match: re.Match[str]) -> LocationPhrase | None:
         """ "in Syunik, near the border with Azerbaijan": where both hold."""
@@ -276,21 +284,29 @@ class _Reading:
         """Whose country is spoken of: the last named in the sentence, else the most named before, else the next."""
         before = [name for name in self.names.before(offset) if name.country and name.country not in not_these]
         after = [name for name in self.names.after(offset) if name.country and name.country not in not_these]
-        begins = max(self.names.text.rfind(stop, 0, offset) for stop in (". ", "\n", "? ", "! "))
+        begins, _ = self._sentence(offset, offset)
         here = [name for name in before if name.start > begins]
         tally = Counter(name.country for name in before)
         often = sorted(before, key=lambda name: -tally[name.country])  # stable: the nearest of the most named
         return next(iter([*here[:1], *often[:1], *after[:1]]), None)
 
     def _neighbour_about(self, start: int, end: int, country: str) -> str | None:
-        """The country named nearest that has a border with this one: before the phrase, else after it."""
+        """The neighbour of a country that is spoken of: the one most named hereabouts, in the sentence above all."""
         from geo.borders import border
 
-        near = [*self.names.before(start)[:12], *[name for name in self.names.after(end) if name.start < end + 400]]
-        for name in near:
-            if name.country and name.country != country and border(country, name.country) is not None:
-                return name.country
-        return None
+        begins, ends = self._sentence(start, end)
+        said: Counter[str] = Counter()
+        for name in (*self.names.before(start)[:30], *self.names.after(end)):
+            if name.country and name.country != country and name.start < end + 400:
+                weight = 5 if begins <= name.start < ends else 1
+                said[name.country] += weight * (3 if name.letter in (COUNTRY, DEMONYM) else 1)
+        return next((code for code, _ in said.most_common() if border(country, code) is not None), None)
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        text = self.names.text
+        begins = max(text.rfind(stop, 0, start) for stop in _STOPS)
+        ends = min((at for stop in _STOPS if (at := text.find(stop, end)) >= 0), default=len(text))
+        return begins, ends
 
     def _pair_about(self, match: re.Match[str], own: Name | None) -> tuple[str, str] | None:
         """The two neighbours a border without names is between: the last border named, else the two nearest names."""
@@ -464,8 +480,9 @@ class _Reading:
         side: str | None = None,
         role: Role | None = None,
         border: tuple[str, str | None] | None = None,
+        end: int | None = None,
     ) -> LocationPhrase:
-        start, end = match.span()
+        start, end = match.start(), match.end() if end is None else end
         while self.names.text[start].isspace():
             start += 1
         end -= len(self.names.text[start:end]) - len(self.names.text[start:end].rstrip())

@@ -57,10 +57,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("pair", rf"{_THE}{_OTHER}{_BORDER_AREA}\s+(?:between|separating|dividing|of)\s+{_THE}(?P<a>{_NATION})\s+"
              rf"(?:and|from)\s+{_THE}(?P<b>{_NATION})"),
     ("pair", rf"{_THE}(?P<a>{_NATION}){_S}?\s+{_OTHER}{_BORDER_AREA}\s+(?:with|to)\s+{_THE}(?P<b>{_NATION})"
-             rf"(?:,\s+(?P<c>{_NATION}))?(?:,?\s+and\s+{_THE}(?P<d>{_NATION}))?"),
+             rf"(?:(?:,\s+(?P<c>{_NATION}))?,?\s+and\s+{_THE}(?P<d>{_NATION}))?"),
     ("regional", rf"{_THE}(?P<p>{_PLACE}){_S}?\s+{_OTHER}{_BORDER_AREA}(?:\s+with\s+{_THE}(?P<b>{_NATION}))?"),
     ("with", rf"(?:the\s+(?:country|republic|nation|state){_S}|its|their|his|her|our|the)\s+{_OTHER}{_BORDER_AREA}\s+"
-             rf"(?:with|to)\s+{_THE}(?P<b>{_NATION})(?:,\s+(?P<c>{_NATION}))?(?:,?\s+and\s+{_THE}(?P<d>{_NATION}))?"),
+             rf"(?:with|to)\s+{_THE}(?P<b>{_NATION})(?:(?:,\s+(?P<c>{_NATION}))?,?\s+and\s+{_THE}(?P<d>{_NATION}))?"),
     ("with", rf"\b{_BORDER_AREA}\s+with\s+{_THE}(?P<b>{_NATION})"),
     ("common", rf"(?:the|their|its|a|our)\s+{_COMMON}\s+{_OTHER}{_BORDER_AREA}|the\s+two\s+(?:countries|neighbou?rs|states){_S}\s+"
                rf"{_OTHER}{_BORDER_AREA}"),
@@ -97,5 +97,5 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("it", r"\b(?P<w>there)\b(?=[\s,.;:)]|$)(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|seems?|remains?|appears?|must|be|being)\b)"),
     ("both", r"(?:both|the\s+two)\s+(?P<w>cities|towns|villages|regions|districts|provinces)\b"),
 )  # fmt: skip
-PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TABLE)
+PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for name, pattern in _TABLE)
 

@@ -96,6 +96,17 @@ def ids(text):
         ),
         ("Fighting was reported along the Goris–Kapan road on Sunday.", "the Goris–Kapan road", None),
         (
+            "Near its border with Azerbaijan, Iran’s military has begun a large drill.",
+            "its border with Azerbaijan",
+            "araxes:border-aze-irn",
+        ),
+        (
+            "Drivers were held at Goris in Armenia. Iran drilled near the border and Azerbaijan complained.",
+            "the border",
+            "araxes:border-aze-irn",
+        ),
+        ("Many died in fighting on Armenia–Azerbaijan border", "Armenia–Azerbaijan border", "araxes:border-arm-aze"),
+        (
             "Thousands marched in Bamako while rebels from Mali held the north of the country.",
             "the north of the country",
             "araxes:mli-north",
