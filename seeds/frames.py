@@ -43,6 +43,11 @@ class Frame:
     reciprocal: bool = False
     stative: bool = False
 
+    @property
+    def manner(self) -> str:
+        """Kind and mode in one word: "fight.clash"."""
+        return f"{self.kind}.{self.mode}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbPattern:
@@ -75,6 +80,10 @@ class FrameTable:
     weights: dict[str, float] = field(default_factory=dict)
     speech: dict[str, frozenset[str]] = field(default_factory=dict)
 
+    def of(self, manner: str) -> Frame | None:
+        """The first frame of a kind and mode ("fight.clash")."""
+        return next((frame for frame in self.frames if frame.manner == manner), None)
+
 
 @cache
 def frame_table() -> FrameTable:
@@ -102,11 +111,31 @@ def read_frames(text: str, *, without: str | None = None) -> FrameTable:
         frames=tuple(frames),
         verbs={lemma: tuple(patterns) for lemma, patterns in verbs.items()},
         nouns={noun: tuple(patterns) for noun, patterns in nouns.items()},
-        classes={name: frozenset(words.split()) for name, words in data["classes"].items()},
+        classes={name: frozenset(words.split()) | common_nouns(name) for name, words in data["classes"].items()},
         light={name: frozenset(words.split()) for name, words in data["light"].items()},
         weights=data.get("weights", {}),
         speech={name: frozenset(words.split()) for name, words in data["speech"].items()},
     )
+
+
+# Which of WordNet's classes (nouns.txt) open a class of the table: anybody may protest or be held.
+_OPENED = {"crowd": "people", "suspect": "people", "actor_noun": "office", "target": "building"}
+
+
+@cache
+def _nouns_by_class() -> dict[str, frozenset[str]]:
+    lines = files("seeds").joinpath("nouns.txt").read_text(encoding="utf-8").splitlines()
+    rows = (line.split() for line in lines if not line.startswith("#"))
+    return {row[0]: frozenset(row[1:]) for row in rows}
+
+
+def common_nouns(name: str) -> frozenset[str]:
+    """The nouns that WordNet knows of a class of the table; none for a class it has nothing for.
+
+    >>> "smuggler" in common_nouns("people"), "smuggler" in common_nouns("vehicle")
+    (True, False)
+    """
+    return _nouns_by_class().get(_OPENED.get(name, name), frozenset())
 
 
 def _frame(row: dict[str, Any]) -> Frame:
