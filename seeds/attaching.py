@@ -30,20 +30,7 @@ _DIRECTIONS = frozenset(
 )
 _GOING = frozenset({"move"})
 _GOING_FRAMES = frozenset(
-    {
-        "aid",
-        "deploy",
-        "monitors",
-        "pull back",
-        "visit",
-        "release",
-        "deport",
-        "return",
-        "arms",
-        "trade",
-        "expel",
-        "handover",
-    }
+    """cooperate.aid deploy.troops deploy.monitors ease.withdraw meet.visit ease.release restrict.deport move.return cooperate.arms cooperate.trade sanction.expel control.handover""".split()
 )
 _LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split())
 _PASSING = frozenset("cross use transit pass traverse".split())
@@ -181,7 +168,7 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
         return None
     if noun.end - noun.start == 1 and not reader.proper(noun):
         return None
-    going = kind in _GOING or candidate.frame.name in _GOING_FRAMES
+    going = kind in _GOING or candidate.frame.manner in _GOING_FRAMES
     if kind == "speak":
         return role if role in ("in", "at") and _follows_verb(candidate, phrase) and reader.proper(noun) else None
     if kind == "disaster" and candidate.frame.mode == "outage" and role == "to":
@@ -313,7 +300,7 @@ def _subject_place(candidate: Candidate, reader: Reader) -> list[NounPhrase]:
         return []
     if candidate.frame.kind in ("restrict", "control") and clause.subject is not None and clause.verb.lemma == "be":
         return [clause.subject]
-    if candidate.frame.name == "capture" and clause.subject is not None and clause.verb.lemma == "fall":
+    if candidate.frame.manner == "control.capture" and clause.subject is not None and clause.verb.lemma == "fall":
         return [clause.subject]
     if candidate.frame.mode == "infrastructure" and clause.subject is not None and clause.verb.lemma == "open":
         return [clause.subject]
@@ -329,7 +316,7 @@ def _object_role(candidate: Candidate, noun: NounPhrase, reader: Reader) -> Role
     frame, verb = candidate.frame, candidate.clause.verb if candidate.clause else None
     lemma = verb.lemma if verb is not None and candidate.source != "noun" else ""
     if frame.kind == "move":
-        if lemma in _LEAVING or candidate.frame.name in ("evacuate", "flee", "displace"):
+        if lemma in _LEAVING or candidate.frame.mode in ("evacuate", "flee", "displace"):
             return "from"
         if lemma in _PASSING or _tracked(noun, candidate):
             return "via"

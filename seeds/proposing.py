@@ -22,50 +22,22 @@ _KEPT_GERUNDS = frozenset(
 )
 _UNREAL = frozenset("if unless whether lest until till so than like".split())
 _OF_AGENT = frozenset(
-    {
-        "pull back",
-        "deploy",
-        "visit",
-        "cross",
-        "transit",
-        "return",
-        "flee",
-        "office",
-        "drill",
-        "offensive",
-        "test",
-        "monitors",
-        "offer",
-        "war",
-        "clash",
-    }
+    """ease.withdraw deploy.troops meet.visit move.cross move.transit move.return move.flee govern.office deploy.drill fight.offensive deploy.test deploy.monitors agree.offer fight.war fight.clash""".split()
 )
 _OF_PATIENT = frozenset(
-    {
-        "attack",
-        "shell",
-        "airstrike",
-        "bombing",
-        "shooting",
-        "shootdown",
-        "abduct",
-        "arrest",
-        "release",
-        "deport",
-        "expel",
-        "repress",
-        "displace",
-        "evacuate",
-        "court",
-        "ban",
-        "close",
-    }
+    """attack.general attack.shelling attack.aerial attack.explosive attack.shooting attack.shootdown attack.abduct detain.arrest ease.release restrict.deport sanction.expel protest.repress move.displace move.evacuate govern.court restrict.ban restrict.block""".split()
 )
 CASUALTIES = {
     "kill": "killed", "die": "killed", "perish": "killed", "drown": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
     "lose": "killed", "damage": "damaged", "destroy": "destroyed", "level": "destroyed", "claim": "killed", "cost": "killed", "leave": "",
     "displace": "displaced", "flatten": "destroyed", "raze": "destroyed",
 }  # fmt: skip
+_DEEDS_OF_THINGS = (
+    (("crash", "wreck", "gas"), "disaster.accident"),
+    (("bomb",), "attack.explosive"),
+    (("shot",), "attack.shelling"),
+    (("natural",), "disaster.natural"),
+)
 _ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".split())
 FACTIVE = frozenset(
     "condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split()
@@ -381,7 +353,7 @@ class _Proposer:
             paints_subject
             and clause.kind == "participle"
             and (twin := match_verb(host, self.reader)) is not None
-            and twin.pattern.frame.name == frame.name
+            and twin.pattern.frame.manner == frame.manner
         ):
             return True
         if clause.kind == "participle" and clause.verb is not None and not clause.verb.passive:
@@ -453,8 +425,8 @@ class _Proposer:
             return None
         if frame.kind == "speak" and (source == "happens" or names & light["against"]):
             return None
-        if frame.name == "shooting" and source == "happens" and not self.reader.tail(noun):
-            frame = next((f for f in self.table.frames if f.name == "clash"), frame)
+        if frame.manner == "attack.shooting" and source == "happens" and not self.reader.tail(noun):
+            frame = self.frame("fight.clash") or frame
         made = self.candidate(frame, clause, trigger, source)
         made.noun = noun
         made.turned = (
@@ -521,7 +493,7 @@ class _Proposer:
             self.used.add(cause.start)
             self.fill_from_noun(made, cause, clause)
         else:
-            frame = self.frame(instrument or "attack")
+            frame = self.frame(instrument or "attack.general")
             if frame is None:
                 return []
             made = self.candidate(frame, clause, verb.head, "verb" if instrument else "harm")
@@ -547,17 +519,14 @@ class _Proposer:
         made.reasons.append(f"casualties: {verb.lemma}")
         return [made]
 
-    def frame(self, name: str) -> Frame | None:
-        return next((f for f in self.table.frames if f.name == name), None)
+    def frame(self, manner: str) -> Frame | None:
+        return self.table.of(manner)
 
     def by_kind(self, agent: NounPhrase) -> str | None:
-        """The frame of a deed done by a thing: a lorry's is an accident, a bomb's a bombing."""
+        """The manner of a deed done by a thing: a lorry's is an accident, a bomb's a bombing."""
         if self.reader.pronoun(agent):
             return None
-        for classes, name in ((("crash", "wreck", "gas"), "accident"), (("bomb",), "bombing"), (("shot",), "shell"), (("natural",), "nature")):
-            if self.reader.fits(agent, classes):
-                return name
-        return None
+        return next((manner for classes, manner in _DEEDS_OF_THINGS if self.reader.fits(agent, classes)), None)
 
     def refers(self, noun: NounPhrase) -> bool:
         """ "It killed 300", "One of them", "the disaster": words for an event told before."""
@@ -662,12 +631,12 @@ class _Proposer:
                 made.object = phrase.noun
             elif frame.of in ("arms", "work") and self.reader.fits(phrase.noun, (frame.of,)):
                 made.object = phrase.noun
-            elif frame.name == "evacuate" and self.reader.fits(phrase.noun, ("place",)):
+            elif frame.manner == "move.evacuate" and self.reader.fits(phrase.noun, ("place",)):
                 made.object = phrase.noun
-            elif frame.name in _OF_PATIENT or frame.of == "people":
+            elif frame.manner in _OF_PATIENT or frame.of == "people":
                 made.targets.append(phrase.noun)
                 made.counted.append(phrase.noun)
-            elif frame.name in _OF_AGENT:
+            elif frame.manner in _OF_AGENT:
                 made.agents.append(phrase.noun)
         elif prep == "by" and following:
             made.agents.append(phrase.noun)
@@ -688,7 +657,7 @@ class _Proposer:
             and frame.kind in ("attack", "speak", "sanction", "restrict", "fight")
         ):
             made.targets.append(phrase.noun)
-        elif prep == "to" and following and frame.name in ("arms", "aid"):
+        elif prep == "to" and following and frame.manner in ("cooperate.arms", "cooperate.aid"):
             made.targets.append(phrase.noun)
 
     # one event told twice in a sentence
@@ -743,7 +712,7 @@ class _Proposer:
             return False
         within = b.clause is a.clause or (b.clause.kind == "participle" and b.clause.parent is a.clause)
         joined = (
-            a.frame.name == b.frame.name
+            a.frame.manner == b.frame.manner
             and b.clause.shared
             and a.clause.kind == b.clause.kind
             and a.clause.parent is b.clause.parent

@@ -228,7 +228,7 @@ class _Reading:
         if (
             candidate.source == "harm"
             and not candidate.definite
-            and candidate.frame.name == "accident"
+            and candidate.frame.mode == "accident"
             and not any(q.value > 1 for q in quantities)
         ):
             return None
@@ -283,7 +283,7 @@ class _Reading:
             and candidate.clause.verb is not None
             and candidate.clause.verb.lemma not in ("kill", "wound")
         ):
-            candidate.frame = next((f for f in self.table.frames if f.name == "accident"), candidate.frame)
+            candidate.frame = self.table.of("disaster.accident") or candidate.frame
         return candidate
 
     def not_the_first(self, candidate: Candidate) -> bool:
@@ -464,11 +464,7 @@ class _Reading:
 
     def somebody(self, noun: NounPhrase, candidate: Candidate, scene: Scene) -> list[Actor]:
         """A name that nobody knows, where only people can be meant ("Smith was arrested")."""
-        personal = candidate.frame.kind in ("detain", "govern") or candidate.frame.name in (
-            "release",
-            "abduct",
-            "shooting",
-        )
+        personal = candidate.frame.kind in ("detain", "govern") or candidate.frame.mode in ("release", "abduct", "shooting")
         if not personal or not scene.reader.proper(noun) or self.nation_in(noun, scene):
             return []
         span = span_of(scene.sentence, noun.start, noun.end)
@@ -776,15 +772,18 @@ class _Reading:
         both = report.mode == "ceasefire" and len(report.actors) > 1
         words = "a ceasefire" if both else words
         told = [q for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM]
-        return compose_headline(
-            Parts(
-                kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets, what=words,
-                noun=_plain(span_of(scene.sentence, noun.start, noun.end).of(self.text)) if noun is not None else None,
-                verb=_REACHED if both else self.own_verb(candidate, words),
-                subject=self.own_subject(candidate, scene) if not report.actors else None,
-                where=places, speaker=self.told_by(report), counts=[_count_words(q) for q in told],
-            )
+        parts = Parts(
+            kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets, what=words,
+            noun=_plain(span_of(scene.sentence, noun.start, noun.end).of(self.text)) if noun is not None else None,
+            verb=_REACHED if both else self.own_verb(candidate, words),
+            subject=self.own_subject(candidate, scene) if not report.actors else None,
+            where=places, speaker=self.told_by(report), counts=[_count_words(q) for q in told],
         )  # fmt: skip
+        sentence = " ".join(scene.sentence.span.of(self.text).split()).rstrip(".").casefold()
+        for fewer in (parts, replace(parts, verb=None), replace(parts, where=()), replace(parts, where=(), verb=None)):
+            if compose_headline(fewer).casefold() != sentence:
+                return compose_headline(fewer)
+        return compose_headline(replace(parts, agents=(), targets=(), what=None, subject=None, verb=None))
 
     def told_by(self, report: Report) -> str | None:
         """The speaker, unless the speaker tells of himself."""
@@ -975,17 +974,22 @@ def _distinct(actors: Sequence[Actor]) -> list[Actor]:
     return list(kept.values())
 
 
+_OF_THEM = re.compile(r"^((?:about |some |more than |at least )?\w+) of (?:them|these|those)$")
+
+
 def _plain(words: str) -> str:
     """Words of an article as a name: white space closed up, no article in front."""
     words = " ".join(words.split())
     first, _, rest = words.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an") else words
+    words = rest if rest and first.lower() in ("the", "a", "an") else words
+    return _OF_THEM.sub(r"\1 people", words)
 
 
 def _plain_object(words: str) -> str | None:
     """An object fit for a headline: short, and not somebody's ("its policy")."""
     words = " ".join(words.split()).strip(' “”"')
     first, _, rest = words.partition(" ")
+    words = _OF_THEM.sub(r"\1 people", words)
     words = f"{first.lower()} {rest}" if rest and first in ("The", "A", "An", "Some", "All", "Both") else words
     return words if len(words) <= 60 and first.lower() not in ("its", "their", "his", "her", "no") else None
 
