@@ -93,11 +93,9 @@ class _Account:
         self._start, self._gazetteer, self._actors = start, gazetteer, actors
         self._reading = reading = Reading(text, gazetteer)
         around = background(reading)
-        sure = self._taken_for_places()
-        self._meanings = resolve(sure, focus=home, background=around)
-        weigh_again(reading, self._meanings.values())
-        if (places := self._taken_for_places()) != sure:
-            self._meanings = resolve(places, focus=home, background=around)
+        roughly = resolve(self._taken_for_places(), focus=home, background=around, passes=1)
+        weigh_again(reading, roughly.values())
+        self._meanings = resolve(self._taken_for_places(), focus=home, background=around)
         self._places: dict[int, Place] = {}
         self._told: dict[Named, tuple[tuple[Candidate, ...], list[str]]] = {}
         choices = [named.choice for named in dict.fromkeys(self._meanings.values())]

@@ -74,22 +74,28 @@ Meanings = Mapping[Toponym, Named]
 
 
 def resolve(
-    toponyms: Sequence[Toponym], *, focus: Row | None = None, background: Mapping[str, float] = MappingProxyType({})
+    toponyms: Sequence[Toponym],
+    *,
+    focus: Row | None = None,
+    background: Mapping[str, float] = MappingProxyType({}),
+    passes: int = _PASSES,
 ) -> dict[Toponym, Named]:
     """What each toponym means; those whose names the gazetteer lacks are left out.
 
-    `focus` is a place the text is known to be about; `background` is what the function of that name gives.
+    `focus` is a place the text is known to be about; `background` is what the function of that name gives. One pass
+    gives a rough answer, without distances.
     """
     meanings = _gather(toponyms)
     names = list(dict.fromkeys(meanings.values()))
     for name in names:
         name.priors = priors(name.name, name.head)
         name.settle(name.priors)
-    for turn in range(1, _PASSES + 1):
+    ambiguous = [name for name in names if len(name.rows) > 1]
+    for turn in range(1, passes + 1):
         context = _Context(names, meanings, focus, background)
-        settled = [context.scores(name, distances=turn > 1) for name in names]
-        for name, scores in zip(names, settled, strict=True):
-            name.settle(scores, sharpness=_SURENESS if turn == _PASSES else 1.0)
+        settled = [context.scores(name, distances=turn > 1) for name in ambiguous]
+        for name, scores in zip(ambiguous, settled, strict=True):
+            name.settle(scores, sharpness=_SURENESS if turn == passes else 1.0)
     return meanings
 
 
@@ -223,7 +229,7 @@ class _Context:
         ranks = self._ranks_beside(name)
         for i, row in enumerate(name.rows):
             scores[i] += _ALIKE * ranks.get(_rank(row), 0.0) + _TOGETHER * self._paired.get(row.key, 0.0)
-        if distances and len(scores) > 1:
+        if distances:
             others = [point for point in self._points if point[0] is not name]
             for i in sorted(range(len(scores)), key=lambda i: -scores[i])[:_NEAREST]:
                 scores[i] += _nearness(name.rows[i], others)
