@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from geo.evidence import evidence
-from geo.gazetteer import Gazetteer, Row
+from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.runs import Runs
 from geo.toponym import Name, Toponym, known, longest
@@ -76,10 +76,26 @@ class Reading:
             name = words.text[words.starts[i] : words.ends[last]]
             full = self.lists.abbreviations.get(name, name)
             found = known(self.gazetteer, full)
-            if found and not (last > i and _is_too_long(words.lowers[i], words.lowers[last], found.rows)):
+            if found is None:
+                continue
+            needless = self._is_hopeless(i, found) if last == i else self._is_too_long(i, last, found)
+            if not needless:
                 stop = full is not name and words.text[words.ends[last] : words.ends[last] + 1] == "."
                 return self.named(i, last, found, key=fold(full), stop=stop)
         return None
+
+    def _is_hopeless(self, i: int, name: Name) -> bool:
+        """Whether a single word that is some place's name is a person's here, or opens a sentence as any word may."""
+        if i in self.runs.persons:
+            return not name.is_grand
+        opens = self.words.opens[i] and not self.words.texts[i].isupper()
+        return opens and self.words.lowers[i] in self.lists.common_words and not name.may_be_country
+
+    def _is_too_long(self, first: int, last: int, name: Name) -> bool:
+        """Whether an article or "City" is no part of the name itself: "The Netherlands", "Dublin City Council"."""
+        if self.words.lowers[first] == "the":
+            return not any(row.name.startswith("The ") for row in name.rows)
+        return self.words.lowers[last] == "city" and not any(row.name.lower().endswith("city") for row in name.rows)
 
     def _ends(self, i: int) -> Iterator[int]:
         """Words at which a name that begins at word i may end."""
@@ -115,10 +131,3 @@ def _apart(toponyms: Iterable[Toponym]) -> Iterator[Toponym]:
         if t.first > end:
             yield t
             end = t.last
-
-
-def _is_too_long(first: str, last: str, rows: Sequence[Row]) -> bool:
-    """Whether an article or "City" is no part of the name itself: "The Netherlands", "Dublin City Council"."""
-    if first == "the":
-        return not any(row.name.startswith("The ") for row in rows)
-    return last == "city" and not any(row.name.lower().endswith("city") for row in rows)

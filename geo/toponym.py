@@ -17,17 +17,17 @@ class Name:
     """The rows a gazetteer has under one name.
 
     `places` are those that are no people's name, the most prominent first, `foremost` the row the name brings to mind:
-    a country, else the most populous place.
+    a country, else the most populous place. It `is_demonym` when that is a people's name ("Armenian"), and `is_grand`
+    when it may be that of a country, a first-order division, a capital or a continent.
     """
 
     rows: Sequence[Row]
     places: Sequence[Row]
     foremost: Row
 
-    @property
-    def is_demonym(self) -> bool:
-        """Whether it is first of all the word for a people: "Armenian"."""
-        return self.foremost.kind == DEMONYM
+    is_demonym: bool
+    may_be_country: bool
+    is_grand: bool
 
 
 @lru_cache(maxsize=20_000)
@@ -37,7 +37,10 @@ def known(gazetteer: Gazetteer, name: str) -> Name | None:
     if not rows:
         return None
     places = sorted((row for row in rows if row.kind != DEMONYM), key=_prominence, reverse=True)[:_MANY]
-    return Name(rows, tuple(places), max(rows, key=lambda row: (is_country(row), row.population, row.kind != DEMONYM)))
+    foremost = max(rows, key=lambda row: (is_country(row), row.population, row.kind != DEMONYM))
+    countries = any(map(is_country, rows))
+    grand = countries or any(row.feature_code in ("PPLC", "ADM1", "CONT") for row in rows)
+    return Name(rows, tuple(places), foremost, foremost.kind == DEMONYM, countries, grand)
 
 
 @lru_cache(maxsize=50_000)

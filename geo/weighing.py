@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import log10
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from geo.evidence import evidence
 from geo.gazetteer import Row
@@ -36,7 +36,7 @@ def weigh(t: Toponym, reading: Reading) -> None:
     weights = reading.lists.weights
     for hear in (_itself, _before, _after):
         t.evidence += hear(t, reading)
-    standing = _standing_of(t.known).weight if t.known else 0.0
+    standing = _standing_of(t.known) if t.known else 0.0
     t.weight = weights["bias"] + standing + sum(weights[name] for name in t.evidence)
 
 
@@ -56,27 +56,15 @@ def weigh_together(reading: Reading) -> None:
             t.weight += weights["listed"]
 
 
-class _Standing(NamedTuple):
-    """What a name's places make of it: how likely it is a place's anywhere, and whether it may be a country's or,
-
-    being `grand`, a country's, a first-order division's, a capital's or a continent's.
-    """
-
-    weight: float
-    country: bool
-    grand: bool
-
-
 @lru_cache(maxsize=20_000)
-def _standing_of(name: Name) -> _Standing:
+def _standing_of(name: Name) -> float:
+    """How likely a name is a place's whatever stands around it: the best of its places."""
     weights = evidence().weights
-    countries = any(map(is_country, name.rows))
-    grand = countries or any(row.feature_code in ("PPLC", "ADM1", "CONT") for row in name.rows)
-    return _Standing(max(_standing(row, weights) for row in name.rows), countries, grand)
+    return max(_standing(row, weights) for row in name.rows)
 
 
 def _is_grand(t: Toponym) -> bool:
-    return t.known is not None and _standing_of(t.known).grand
+    return t.known is not None and t.known.is_grand
 
 
 def _standing(row: Row, weights: Mapping[str, float]) -> float:
@@ -112,7 +100,7 @@ def _itself(t: Toponym, reading: Reading) -> Iterator[str]:
 def _single(t: Toponym, reading: Reading) -> Iterator[str]:
     """What a name of one word says."""
     lists, lower = reading.lists, reading.words.lowers[t.first]
-    country = t.known is not None and _standing_of(t.known).country
+    country = t.known is not None and t.known.may_be_country
     if lower in lists.never or lower in lists.compass or (_INITIALS.fullmatch(t.name) and not _is_grand(t)):
         yield "never"
     elif lower in lists.ambiguous and not t.name.isupper():
