@@ -114,3 +114,22 @@ def test_code_is_clean() -> None:
 def test_types_hold() -> None:
     ran = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, check=False)
     assert ran.returncode == 0, ran.stdout.decode()
+
+
+def test_ci_runs_the_command_of_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    command = re.findall(r"^python3 .*-m pytest$", readme, re.MULTILINE)
+    assert len(command) == 1
+    assert "tests/browser_setup.py && " in command[0]
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "README.md" in script
+    assert 'eval "$command"' in script
+    assert "pip" not in script
+
+
+def test_the_first_command_of_the_readme_draws_a_bundled_story() -> None:
+    from seeds import stories
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = re.findall(r"^python3 .*$", readme, re.MULTILINE)[0]
+    assert first.split()[-2:] == ["map", stories()[0]]
