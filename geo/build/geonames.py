@@ -9,6 +9,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,20 @@ _HEAD = re.compile(rf"^(?:Shah?restān-e|{_OF}) ?(.+)$|^(.+?) (?:{_HEADS})$")
 
 
 def is_name(text: str) -> bool:
-    """Whether an alternate name is one: not a code, a link, several names glued together or a machine's romanisation.
+    """Whether an alternate name is one: no code, link, machine's romanisation or English word, no names glued together.
 
-    >>> [is_name(t) for t in ("Stepanakert", "BAK", "han ken de", "Քաղսի  Քարվաճառ", "Xankəndi", "漢肯德")]
-    [True, False, False, False, True, True]
+    >>> [is_name(t) for t in ("Stepanakert", "BAK", "han ken de", "Քաղսի  Քարվաճառ", "He", "漢肯德")]
+    [True, False, False, False, False, True]
     """
     if _CODE.match(text) or len(text) > _TOO_LONG:
         return False
-    return not (text[:1].isascii() and text == text.lower())
+    return not (text[:1].isascii() and text == text.lower()) and fold(text) not in _no_names()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    lines = (TABLES / "no_names.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def alpha3(cache: Path) -> dict[str, str]:
