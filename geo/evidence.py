@@ -11,43 +11,46 @@ Words = frozenset[str]
 
 
 class Evidence:
-    """Each list of evidence.toml as a frozenset of lower-case words under its own name, and its `weights`."""
+    """Each list of evidence.toml as a frozenset of small-letter words under its own name, with its tables.
+
+    `english` are the words of all lists but the surnames', `all_prepositions` both lists of them and "the".
+    """
 
     titles: Words
     first_names: Words
+    place_names: Words
+    surnames: Words
     organisation_heads: Words
-    civic_heads: Words
     company_heads: Words
     media_heads: Words
+    civic_heads: Words
     place_heads: Words
     landform_heads: Words
+    division_heads: Words
     street_heads: Words
+    front_heads: Words
     of_heads: Words
     prepositions_strong: Words
     prepositions: Words
+    all_prepositions: Words
     motion_verbs: Words
     directions: Words
+    compass: Words
     local_nouns: Words
+    based_words: Words
+    speech_verbs: Words
     acting_verbs: Words
     ties: Words
     dealing_prepositions: Words
     dealing_words: Words
     topic_words: Words
-    common_words: Words
-    speech_verbs: Words
-    based_words: Words
+    topic_heads: Words
     pact_heads: Words
     unions: Words
-    english: Words
-    all_prepositions: Words
-    topic_heads: Words
     ambiguous: Words
-    division_heads: Words
-    compass: Words
-    front_heads: Words
-    surnames: Words
     never: Words
-    place_names: Words
+    common_words: Words
+    english: Words
     reasons: dict[str, str]
     locales: dict[str, Words]
     weights: dict[str, float]

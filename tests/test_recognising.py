@@ -123,3 +123,11 @@ def test_persons_are_found_by_title_first_name_initial_and_age() -> None:
     text = "Sheriff Butler, Ilham Aliyev, J. Reading and Kyle Mobile, 19, met spokesman Oxford Grant in Austin Hall."
     runs = Runs(Words(text), evidence())
     assert {"butler", "aliyev", "reading", "mobile", "grant"} <= runs.surnames and "hall" not in runs.surnames
+
+
+def test_every_word_list_is_small_letters_and_known() -> None:
+    lists = evidence()
+    declared = {name for name, kind in type(lists).__annotations__.items() if kind == "Words"}
+    for name in sorted(declared):
+        words = getattr(lists, name)
+        assert words and all(word == word.lower() for word in words), name
