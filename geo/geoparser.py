@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import exp
 
 from geo.gazetteer import MAIN, Gazetteer, Row
-from geo.place import Candidate, Mention, Place
+from geo.place import Candidate, Mention, Place, Sense
 from geo.recognising import Reading
 from geo.resolving import Named, background, resolve
 from geo.senses import sense_of
@@ -101,18 +101,28 @@ class _Account:
         choices = [named.choice for named in dict.fromkeys(self._meanings.values())]
         self._countries = Counter(row.country for row in choices if row.country)
         self._divisions = Counter(row.admin1 for row in choices if row.admin1)
-        local = {t.first: named.choice for t, named in self._meanings.items() if _is_local(named.choice)}
-        self._local = sorted(local.items())
+        self._senses = {t: self._sense(t) for t in reading.toponyms if t.weight > 0}
+        self._local = sorted(
+            (t.first, named.choice) for t, named in self._meanings.items() if self._is_ground(t, named)
+        )
 
     def _taken_for_places(self) -> list[Toponym]:
         return [t for t in self._reading.toponyms if t.weight > 0 and not t.is_demonym]
 
-    def mentions(self) -> Iterator[Mention]:
-        return (self._mention(t) for t in self._reading.toponyms if t.weight > 0)
-
-    def _mention(self, t: Toponym) -> Mention:
+    def _sense(self, t: Toponym) -> tuple[Sense, str]:
         named = self._meanings.get(t)
-        sense, why = sense_of(self._reading, t, meaning=named.choice if named else None, actors=self._actors)
+        return sense_of(self._reading, t, meaning=named.choice if named else None, actors=self._actors)
+
+    def _is_ground(self, t: Toponym, named: Named) -> bool:
+        """Whether a toponym names a piece of ground smaller than a country, that another name may lie near."""
+        row = named.choice
+        return self._senses[t][0] in ("literal", "dateline") and not is_country(row) and row.feature_code != "CONT"
+
+    def mentions(self) -> Iterator[Mention]:
+        return (self._mention(t, *sense) for t, sense in self._senses.items())
+
+    def _mention(self, t: Toponym, sense: Sense, why: str) -> Mention:
+        named = self._meanings.get(t)
         recognised = 1.0 / (1.0 + exp(-t.weight))
         place: Place | None = None
         candidates: tuple[Candidate, ...] = ()
@@ -183,10 +193,6 @@ class _Account:
         if row.population and row.population == max(other.population for other in named.rows):
             reasons.append(f"the largest of {rivals} places with this name")
         return reasons
-
-
-def _is_local(row: Row) -> bool:
-    return not is_country(row) and row.feature_code != "CONT"
 
 
 def _count(number: int, noun: str) -> str:
