@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -252,6 +253,95 @@ def jupyterlab(run: Run) -> None:
         reader.context.close()
 
 
+WORDPRESS_SETTINGS = """<?php
+define('DB_NAME', 'wordpress'); define('DB_USER', 'root'); define('DB_PASSWORD', '');
+define('DB_HOST', 'localhost:{socket}'); define('DB_CHARSET', 'utf8mb4'); define('DB_COLLATE', '');
+define('WP_HTTP_BLOCK_EXTERNAL', true); define('WP_ACCESSIBLE_HOSTS', '127.0.0.1');
+define('AUTOMATIC_UPDATER_DISABLED', true); define('DISABLE_WP_CRON', true);
+$table_prefix = 'wp_';
+if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
+require_once ABSPATH . 'wp-settings.php';
+"""
+WORDPRESS_POSTS = """<?php
+define('WP_INSTALLING', true); $_SERVER['HTTP_HOST'] = '127.0.0.1:{port}';
+require 'wp-load.php'; require_once 'wp-admin/includes/upgrade.php';
+wp_install('A site', 'editor', 'editor@site.example', false, '', 'secret');
+update_option('permalink_structure', '');
+wp_set_current_user(1); kses_init();
+$words = str_repeat('<!-- wp:paragraph --><p>Words of the article.</p><!-- /wp:paragraph -->', 12);
+$block = "<!-- wp:html -->\\n" . file_get_contents('maps/embed.html') . "\\n<!-- /wp:html -->";
+$new = array('post_status' => 'publish', 'post_type' => 'post', 'post_title' => 'A story');
+echo wp_insert_post(wp_slash($new + array('post_content' => $words . $block . $words))), ' ';
+$link = "<figure><div class=\\"wp-block-embed__wrapper\\">\\n{address}/maps/map.html\\n</div></figure>";
+$block = "<!-- wp:embed -->\\n$link\\n<!-- /wp:embed -->";
+echo wp_insert_post(wp_slash($new + array('post_content' => $words . $block . $words)));
+"""
+
+
+def wordpress(run: Run) -> None:
+    """Debian's WordPress: the snippet in a Custom HTML block, and the map's address pasted, which goes by oEmbed.
+
+    Wants `apt-get install --no-install-recommends wordpress wordpress-theme-twentytwentythree php-cli php-mysql
+    mariadb-server`.
+    """
+    with ExitStack() as after:
+        socket = database(run, after)
+        port = 8898
+        address = f"http://127.0.0.1:{port}"
+        site = run.workshop / "wordpress"
+        shutil.copytree("/usr/share/wordpress", site, symlinks=False, ignore_dangling_symlinks=True)
+        (site / "favicon.ico").write_bytes(b"")
+        (site / "wp-config.php").write_text(WORDPRESS_SETTINGS.format(socket=socket))
+        maps = ["map", "border_drill", "-o", str(run.workshop / "map.html"), "--share", str(site / "maps")]
+        told([sys.executable, "-m", "maps", *maps, "--url", f"{address}/maps"], Path(__file__).parents[2])
+        (site / "posts.php").write_text(WORDPRESS_POSTS.format(port=port, address=address))
+        # WordPress asks itself for the map's oEmbed: one worker would wait for itself for ever
+        workers = os.environ | {"PHP_CLI_SERVER_WORKERS": "6"}
+        serving = ["php", "-S", f"127.0.0.1:{port}", "-t", str(site)]
+        quiet = subprocess.DEVNULL
+        server = subprocess.Popen(serving, env=workers, stdout=quiet, stderr=quiet, start_new_session=True)
+        after.callback(os.killpg, server.pid, signal.SIGTERM)
+        answers(f"{address}/maps/README.txt")
+        done = subprocess.run(["php", "posts.php"], cwd=site, capture_output=True, text=True, check=True)
+        pasted, linked = done.stdout.split()[-2:]
+        reader = Reader(run.browser, run.pictures)
+        reader.open(f"{address}/?p={pasted}")
+        reader.height_follows()
+        reader.wheel_passes()
+        reader.picture("wordpress_html")
+        (frame,) = reader.open(f"{address}/?p={linked}", within="iframe[title^='Map']")
+        reader.holds_all(frame)
+        reader.picture("wordpress_oembed")
+        reader.asks_only(address)
+        reader.is_quiet()
+
+
+def database(run: Run, after: ExitStack) -> Path:
+    """A MariaDB of its own for one site; returns its socket."""
+    data, socket = run.workshop / "data", Path("/tmp") / f"araxes-{os.getpid()}.sock"
+    told(
+        ["mariadb-install-db", "--no-defaults", f"--datadir={data}", "--auth-root-authentication-method=normal"],
+        run.workshop,
+    )
+    command = [
+        "mariadbd",
+        "--no-defaults",
+        f"--datadir={data}",
+        f"--socket={socket}",
+        "--skip-networking",
+        "--user=root",
+    ]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after.callback(server.wait)
+    after.callback(server.terminate)
+    for _ in range(120):
+        made = ["mariadb", "--no-defaults", f"--socket={socket}", "-uroot", "-e", "CREATE DATABASE wordpress"]
+        if subprocess.run(made, capture_output=True).returncode == 0:
+            return socket
+        time.sleep(0.5)
+    raise AssertionError("MariaDB does not answer")
+
+
 def jupyter(run: Run) -> Path:
     """A Python with JupyterLab that also sees what this one has installed, and the notebook."""
     folder = run.workshop.parent / "jupyter"
@@ -298,5 +388,5 @@ def answers(address: str, *, seconds: int = 90) -> None:
 
 TARGETS: dict[str, Callable[[Run], None]] = {
     function.__name__: function
-    for function in (strict_host, two_maps, narrow_column, reveal, eleventy, notebook, jupyterlab)
+    for function in (strict_host, two_maps, narrow_column, reveal, eleventy, notebook, jupyterlab, wordpress)
 }
