@@ -124,7 +124,7 @@ def test_ci_runs_the_command_of_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "README.md" in script
     assert 'eval "$command"' in script
-    assert "pip" not in script
+    assert "install" not in script
 
 
 def test_the_first_command_of_the_readme_draws_a_bundled_story() -> None:
