@@ -1,8 +1,8 @@
 """Figures of the gazetteer: python tests/benchmarks/gazetteer_figures.py [CORPUS.jsonl ...]
 
-Size and time of the index, of opening, looking up and a cold answer. With corpora (lines of {"id", "text", "toponyms"}),
-the share of toponyms that some place of the name could answer, file by file of the gazetteer. Of a corpus only one half,
-by a hash of the id, is read, so that the other half stays for testing.
+Size and time of the index, of opening, looking up and a cold answer. With corpora (a line of JSON an article, with "id"
+and "toponyms"), the share of toponyms that some place of the name could answer, file by file of the gazetteer. Of a
+corpus only one half, by a hash of the id, is read, so that the other half stays for testing.
 """
 
 from __future__ import annotations
