@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from shapely import Point
 
 from geo import index, shapes
+from geo.build.packages import TABLES
+from geo.build.rows import read_table
 from geo.codes import alpha2, alpha3
 from geo.gazetteer import KINDS, Gazetteer, GazetteerError, distance_km
 from geo.place import Place
@@ -288,6 +290,14 @@ def test_the_region_s_places_lie_in_their_countries(world: Gazetteer) -> None:
             place = world.place(id)
             assert place is not None, id
             assert Point(place.lonlat).distance(outline) * 111 <= place.radius_km, id
+
+
+def test_the_text_was_made_from_the_tables_as_they_stand(world: Gazetteer) -> None:
+    for fact in read_table(TABLES / "regional.tsv"):
+        place = world.place(index.full_id(fact["geonameid"] or fact["id"]))
+        assert place is not None and place.name == fact["name"], fact["id"]
+    for fact in read_table(TABLES / "features.tsv"):
+        assert world.lookup(fact["name"].partition(" (")[0]), fact["name"]
 
 
 def test_sources_name_every_file_with_its_checksum() -> None:
