@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geo.event import Event
 
 WIDTH, HEIGHT = 1200, 630  # what link previews show whole
-FRAME_WIDTH, FRAME_HEIGHT = 960, 600
+FRAME_WIDTH, FRAME_HEIGHT = 640, 480
 
 README = """{title}
 {underline}
@@ -133,7 +133,7 @@ def oembed(title: str, publisher: str, url: str, thumbnail: str) -> dict[str, An
     """The oEmbed 1.0 answer, of type rich: a frame without scripts around it, since most readers remove them."""
     frame = (
         f'<iframe src="{escape(url)}map.html" title="Map: {escape(title)}"'
-        f' width="{FRAME_WIDTH}" height="{FRAME_HEIGHT}" style="width:100%;border:0"'
+        f' width="100%" height="{FRAME_HEIGHT}" frameborder="0" style="width:100%;border:0"'  # WordPress drops styles
         f' loading="lazy" sandbox="{SANDBOX}" allow="fullscreen"></iframe>'
     )
     parts = urlsplit(url)

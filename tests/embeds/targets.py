@@ -311,6 +311,7 @@ def wordpress(run: Run) -> None:
         reader.picture("wordpress_html")
         (frame,) = reader.open(f"{address}/?p={linked}", within="iframe[title^='Map']")
         reader.holds_all(frame)
+        assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the column"
         reader.picture("wordpress_oembed")
         reader.asks_only(address)
         reader.is_quiet()

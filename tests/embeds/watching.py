@@ -155,6 +155,7 @@ class Reader:
         assert hosts <= {urlsplit(address).netloc}, f"asked {hosts}"
 
     def picture(self, name: str, *, whole: bool = False) -> None:
+        self.page.wait_for_timeout(700)  # frames of other processes are painted later than they are ready
         self.page.screenshot(path=self.pictures / f"{name}.png", full_page=whole)
 
     def is_quiet(self) -> None:
