@@ -88,7 +88,7 @@ class Reading:
         """Whether a single word that is some place's name is a person's here, or opens a sentence as any word may."""
         if i in self.runs.persons:
             return not name.is_grand
-        opens = self.words.opens[i] and not self.words.texts[i].isupper()
+        opens = self.words.opens[i] and self.words.texts[i + 1 : i + 2] != [","] and not self.words.texts[i].isupper()
         return opens and self.words.lowers[i] in self.lists.common_words and not name.may_be_country
 
     def _is_too_long(self, first: int, last: int, name: Name) -> bool:

@@ -133,8 +133,12 @@ def _gather(toponyms: Sequence[Toponym]) -> dict[Toponym, Named]:
             names[sense] = Named(t.known)
         name = meanings[t] = names[sense]
         name.mentions.append(t)
-        name.weight += 3.0 if "dateline" in t.evidence else 1.0
-        name.head = name.head or _HEADS.get(t.head, "")
+        if "dateline" in t.evidence:
+            name.weight += 3.0
+            name.head = "P"
+        else:
+            name.weight += 1.0
+            name.head = name.head or _HEADS.get(t.head, "")
     return meanings
 
 
@@ -147,7 +151,7 @@ def priors(name: Name, head: str = "") -> tuple[float, ...]:
 def _prior(row: Row, namesakes: Sequence[Row], head: str) -> float:
     score = _standing(row)
     if row.kind == ALTERNATE and not any(row.name == f"{other.name} City" for other in namesakes):
-        score -= 2.0 if row.population < 300_000 else 1.0
+        score -= 1.0 if row.feature_class == "P" and row.population > 300_000 else 2.0
     elif row.kind == HISTORIC:
         score -= 2.0
     if head:
@@ -175,7 +179,7 @@ def _standing(row: Row) -> float:
 def _is_seat(town: Row, division: Row) -> bool:
     """Whether a town is a division's namesake and most of it: Herat, not Florida or Washington."""
     known = town.kind <= division.kind or town.name == f"{division.name} City"
-    large = town.feature_class == "P" and 4 * town.population > division.population
+    large = town.feature_class == "P" and 6 * town.population > division.population
     return known and large and contains(division, town)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ _REACH = 8  # words of a longer name that are looked at
 _APOSTROPHES = frozenset("'’")
 _CIVIC_PAIRS = (["state", "university"], ["city", "council"], ["city", "hall"], ["town", "council"])
 _COUPLINGS = ([","], ["and"], [",", "and"], ["or"], ["&"])
+_AFTER_HEADS = frozenset("of in on near where that with ,".split())
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
 _LAST_LATIN = "\u024f"  # names in other scripts are few and seldom words, and what is around them is not English
 _NEVER = frozenset(["White House", "The City", "The House", "The Hill"])
@@ -178,6 +180,9 @@ def _after(t: Toponym, reading: Reading) -> Iterator[str]:
         yield "in_after" if lower != "," else "container_after"
     elif reading.runs.last[t.last] > t.last:
         yield _name_goes_on(t, reading)
+    elif lower == "," and (kind := _apposition(reading, right + 1)):
+        t.head = t.head or kind
+        yield "called_after"
     elif lower in lists.place_heads:
         t.head = t.head or lower
         yield "heads_after"
@@ -208,6 +213,18 @@ def _container(t: Toponym, reading: Reading, right: int) -> Toponym | None:
         inside += 1
     outer = reading.beginning.get(inside)
     return outer if outer is not None and _holds(outer, t) else None
+
+
+def _apposition(reading: Reading, i: int) -> str:
+    """What a name is said to be right after it: ", a town in", ", the northern district of"."""
+    words = reading.words.lowers[i : i + 4]
+    if words[:1] not in (["a"], ["an"], ["the"]):
+        return ""
+    lists = reading.lists
+    for word, following in pairwise(words[1:]):
+        if (word in lists.of_heads or word in lists.landform_heads) and following in _AFTER_HEADS:
+            return word
+    return ""
 
 
 def _name_goes_on(t: Toponym, reading: Reading) -> str:

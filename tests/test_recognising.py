@@ -69,6 +69,7 @@ def places(text: str, gazetteer: Gazetteer) -> list[str]:
         ("The United States sent aid.", ["United States"]),
         ("the City of Decatur voted", ["Decatur"]),
         ("a Decatur-based firm", ["Decatur"]),
+        ("Reading, a town of 27,000 in Texas, was empty.", ["Reading", "Texas"]),
         ("Rep. Smith, D-Decatur, spoke", ["Decatur"]),
         ("give it to us, US said", ["US"]),
         ("", []),

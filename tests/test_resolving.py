@@ -68,6 +68,10 @@ def test_of_a_state_and_a_city_the_neighbours_decide() -> None:
     assert meant("Laws in Pennsylvania, New York and Ohio differ.")["New York"].feature_code == "ADM1"
 
 
+def test_a_dateline_is_a_town() -> None:
+    assert meant("WASHINGTON (AP) — Senators met.")["WASHINGTON"].feature_code == "PPLC"
+
+
 def test_a_head_word_tells_the_kind() -> None:
     assert meant("They met in Zangilan district.")["Zangilan"].feature_class == "A"
     assert meant("They met in the town of Kars.")["Kars"].feature_class == "P"
