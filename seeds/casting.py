@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from seeds.actors import Cast
 from seeds.frames import FrameTable
+from seeds.ledger import Story
 from seeds.nations import match_known, states
 from seeds.phrases import NounPhrase, span_of
 from seeds.proposing import Candidate, Scene
 from seeds.report import Actor, ActorKind
 from seeds.status import Standing
-from seeds.story import Story
 from seeds.text import Document
 
 _COUNTED = re.compile(

@@ -11,13 +11,13 @@ from seeds.article import Article, Span
 from seeds.attaching import when_of, where_of
 from seeds.casting import Casting
 from seeds.frames import FrameTable, frame_table
+from seeds.ledger import Story, Told
 from seeds.phrases import span_of
 from seeds.proposing import Candidate, Scene, propose
 from seeds.quantities import find_quantities
 from seeds.report import Actor, Quantity, Report
 from seeds.speech import drop_doubled_speech, statements
 from seeds.status import Standing, standing
-from seeds.story import Story, Told
 from seeds.telling import headline_of
 from seeds.text import Document, Sentence
 from seeds.times import Timex, find_times
