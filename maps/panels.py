@@ -80,12 +80,14 @@ def legend_rows(marks: Sequence[Mark], wording: Wording, looks: Looks, *, kinds:
         if not members:
             continue
         sign = None if kinds else sample(drawn(looks, family, members[0].icon, "solid"))
-        rows.append(Row(wording.say(f"family.{family['id']}"), str(len(members)), sign, family=True, height=25))
+        rows.append(
+            Row(wording.say(f"family.{family['id']}"), wording.count(len(members)), sign, family=True, height=25)
+        )
         for kind in family["kinds"] if kinds else ():
             of_kind = [mark for mark in members if mark.kind == kind]
             if of_kind:
                 sign = sample(drawn(looks, family, of_kind[0].icon, "solid"))
-                rows.append(Row(wording.say(f"kind.{kind}"), str(len(of_kind)), sign))
+                rows.append(Row(wording.say(f"kind.{kind}"), wording.count(len(of_kind)), sign))
     return rows
 
 

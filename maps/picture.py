@@ -110,9 +110,10 @@ def chart(
         element("rect", width=window.width, height=window.height, fill=looks["water"]),
         basemap(ground, window, looks),
         footprints(marks, window, looks),
+        dots(marks, window, looks) if crowded else group(),
         names(ground["labels"], boxes, window, looks),
         group(notes),
-        dots(marks, window, looks) if crowded else standing(spots, wording, looks),
+        standing(spots, wording, looks),
         group(chip_drawn(chip, box, looks) for chip, box in edge),
         corner.drawn(window, looks),
         *([card.element] if card else []),
@@ -155,13 +156,15 @@ def foot(spot: Spot, looks: Looks) -> Element:
 def dots(marks: Sequence[Mark], window: Window, looks: Looks) -> Element:
     """Crowds as dots in the colours of their families, the first in time on top."""
     drawn = []
-    for mark in reversed([mark for mark in marks if in_sight(mark, window)]):
+    seen = [mark for mark in marks if in_sight(mark, window)]
+    radius = 5.0 if len(seen) < 1000 else 3.5
+    for mark in reversed(seen):
         assert mark.anchor is not None
         x, y = window.pixel(mark.anchor)
         solid = mark.look == "solid"
         fill = mark.family["fill"] if solid else looks["paper"]
         edge = looks["halo"] if solid else looks.stroke(mark.family)
-        drawn.append(element("circle", cx=x, cy=y, r=5, fill=fill, stroke=edge, stroke_width=1.2))
+        drawn.append(element("circle", cx=x, cy=y, r=radius, fill=fill, stroke=edge, stroke_width=1.2))
     return group(drawn)
 
 

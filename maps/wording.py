@@ -29,7 +29,12 @@ class Wording:
         message = self.table.get(key, key)
         if isinstance(message, dict):
             message = message.get(plural(self.language, int(holes.get("n", 0))), message["other"])
-        return HOLE.sub(lambda hole: str(holes.get(hole[1], hole[0])), message)
+        filled = {name: self.count(value) if isinstance(value, int) else value for name, value in holes.items()}
+        return HOLE.sub(lambda hole: filled.get(hole[1], hole[0]), message)
+
+    def count(self, number: int) -> str:
+        """A whole number; English and Hebrew have a comma between thousands, the others a space that does not break."""
+        return f"{number:,}" if self.language in ("en", "he") else f"{number:,}".replace(",", "\u00a0")
 
     def status(self, status: str, attribution: str | None) -> str:
         if status in ("claimed", "denied") and attribution:
