@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import hypot
+from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ Bounds = tuple[float, float, float, float]  # west, south, east, north
 WORLD: Bounds = (-170.0, -55.0, 180.0, 75.0)
 MARGIN = 0.15  # degrees around a lone town
 MANY = 400  # events whose boxes are no longer weighed one by one
+MOST = 0.6  # of the events are always in view
 OUTLYING = 0.5  # what is left out must at least halve the view
 
 
@@ -31,11 +33,8 @@ def opening_view(events: Sequence[Event]) -> Bounds:
     if len(local) > MANY:
         return crowd_view(local)
     boxes = sorted(widened(footprint_bounds(event)) for event in local)
-    while len(boxes) > 2:
-        rest = boxes_without_farthest(boxes)
-        if len(rest) < 0.6 * len(local) or diagonal(union(rest)) > OUTLYING * diagonal(union(boxes)):
-            break
-        boxes = rest
+    while near := nearer(boxes, len(local)):
+        boxes = near
     return union(boxes)
 
 
@@ -64,17 +63,28 @@ def widened(box: Bounds) -> Bounds:
     return west - MARGIN, south - MARGIN, east + MARGIN, north + MARGIN
 
 
-def boxes_without_farthest(boxes: list[Bounds]) -> list[Bounds]:
-    """All but those of the box whose middle lies farthest from the median middle."""
-    middles = sorted((west + east) / 2 for west, _, east, _ in boxes)
-    heights = sorted((south + north) / 2 for _, south, _, north in boxes)
-    x, y = middles[len(middles) // 2], heights[len(heights) // 2]
+def nearer(boxes: Sequence[Bounds], events: int) -> list[Bounds]:
+    """The boxes that lie closest together, when leaving out a few halves the view; nothing when it does not."""
+    ranked = by_distance(boxes)
+    for left_out in range(1, len(ranked)):
+        near = ranked[:-left_out]
+        if len(near) < max(2, MOST * events):
+            break
+        far = all(apart(box, union(near)) for box in ranked[-left_out:])  # what reaches into the view belongs to it
+        if far and diagonal(union(near)) <= OUTLYING * diagonal(union(ranked)):
+            return near
+    return []
 
-    def distance(box: Bounds) -> float:
-        return hypot((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y)
 
-    farthest = max(boxes, key=distance)
-    return [box for box in boxes if box != farthest]
+def apart(box: Bounds, other: Bounds) -> bool:
+    return box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1]
+
+
+def by_distance(boxes: Sequence[Bounds]) -> list[Bounds]:
+    """Boxes by the distance of their middle from the median middle, nearest first."""
+    x = median((west + east) / 2 for west, _, east, _ in boxes)
+    y = median((south + north) / 2 for _, south, _, north in boxes)
+    return sorted(boxes, key=lambda box: hypot((box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y))
 
 
 def union(boxes: Sequence[Bounds]) -> Bounds:
