@@ -40,6 +40,7 @@ class Evidence:
     based_words: Words
     speech_verbs: Words
     acting_verbs: Words
+    announcing_verbs: Words
     ties: Words
     dealing_prepositions: Words
     dealing_words: Words

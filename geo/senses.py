@@ -27,6 +27,8 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _MODALS = frozenset("will would must should cannot yet".split())
 _COPULAS = frozenset("is was will would has had should must".split())
 _BACKED = frozenset("led backed brokered mediated controlled held sponsored funded occupied".split())
+_SALES = frozenset("sold sell sells selling arms weapons loan loans".split())
+_REPORTS = frozenset("that said says saying believes claimed claims".split())
 _WHOLES = frozenset("is was as be integral inalienable remain remains".split())
 _LITERAL: tuple[Sense, str] = ("literal", "")
 _HOPS = 12  # names of one list that are looked past
@@ -50,14 +52,16 @@ def sense_of(
         return "government", "acts, or is acted upon, in this sentence"
     before, after = _before(reading, t), _after(reading, t)
     grounded = before[-1:] != [] and before[-1] in _GROUND
+    if political and _speaks(reading, t):
+        return "government", f"a state that “{after[0]}” something"
+    if after[:1] == ["-"] and not _BACKED.isdisjoint(after[1:2]):
+        return "government", f"“-{after[1]}” tells of a government"
     if t.key.replace(" ", "_") in reading.lists.unions:
         return _LITERAL if grounded else ("government", "a union of states")
     if _is_topic(reading, t, before, town=meaning is not None and meaning.feature_class == "P"):
         return "topic", "spoken about, not a scene"
     if grounded or not _HELD.isdisjoint(t.evidence):
         return _LITERAL
-    if after[:1] == ["-"] and not _BACKED.isdisjoint(after[1:2]):
-        return "government", f"“-{after[1]}” tells of a government"
     if not political or not _PLACED.isdisjoint(t.evidence):
         return _LITERAL
     return _as_party(reading, before) or _as_doer(t, before, after, reading.lists.acting_verbs)
@@ -67,6 +71,13 @@ def _is_political(t: Toponym, meaning: Row) -> bool:
     """Whether the name may stand for a government: a country's, a first-order division's ("Delhi") or a capital's."""
     namesakes = (row for row in t.rows if row.country == meaning.country and row.kind == meaning.kind)
     return any(row.feature_code in ("PPLC", "ADM1") or is_country(row) for row in namesakes)
+
+
+def _speaks(reading: Reading, t: Toponym) -> bool:
+    """Whether a verb of speech follows at once, and no word of place goes before: "in Goris, Paris announced"."""
+    lowers = reading.words.lowers
+    said = lowers[t.last + 1 : t.last + 2]
+    return not reading.lists.announcing_verbs.isdisjoint(said) and (not t.first or lowers[t.first - 1] not in _GROUND)
 
 
 def _before(reading: Reading, t: Toponym, reach: int = 6) -> list[str]:
@@ -93,6 +104,8 @@ def _after(reading: Reading, t: Toponym, reach: int = 5) -> list[str]:
         if right is None or lowers[i] not in _COUPLES:
             break
         i = right.last + 1
+    if lowers[i : i + 1] == [","] and lowers[i + 2 : i + 3] == [","]:
+        i += 3  # ", meanwhile,"
     if lowers[i : i + 2] in ([",", "which"], [",", "whose"], [",", "who"]):
         i = next((k + 1 for k in range(i + 2, min(len(lowers), i + 14)) if lowers[k] == ","), i)
     while i < len(lowers):
@@ -123,6 +136,8 @@ def _is_topic(reading: Reading, t: Toponym, before: list[str], *, town: bool) ->
 def _as_party(reading: Reading, before: list[str]) -> tuple[Sense, str] | None:
     """The state as the other party: "tensions with Baku", "thanked Armenia", "called on Iran"; or a border with it."""
     lists, last = reading.lists, before[-1] if before else ""
+    if before[-2:] == ["according", "to"] or (last == "to" and not _SALES.isdisjoint(before[-4:-1])):
+        return "government", f"“{last}” before a state"
     if last in lists.dealing_prepositions:
         if not _BORDERS.isdisjoint(before[-3:-1]):
             return _LITERAL
@@ -140,8 +155,10 @@ def _as_doer(t: Toponym, before: list[str], after: list[str], acting: frozenset[
     verb = after[0] if after else ""
     country = any(is_country(row) and row.kind != DEMONYM for row in t.rows)
     acts = verb in acting or (verb in _MODALS and after[1:2] != ["be"]) or (country and verb in _COPULAS)
-    if acts or before[-1:] == ["that"]:
-        return "government", f"a state that “{verb}” something" if acts else "“that” before a state"
+    if acts:
+        return "government", f"a state that “{verb}” something"
+    if not _REPORTS.isdisjoint(before[-1:]):
+        return "government", f"“{before[-1]}” before a state"
     if country and before[-1:] != ["of"]:
         return "government", "a state named without a word of place"
     return _LITERAL

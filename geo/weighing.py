@@ -17,6 +17,7 @@ from geo.words import CAPITAL, HYPHENS
 if TYPE_CHECKING:
     from geo.recognising import Reading
 
+_SEAT = 30_000  # inhabitants: the seat of a first-order division is as well known as a town of so many
 _STRONG = 1.0  # log-odds that make a name a place wherever else it stands
 _REACH = 8  # words of a longer name that are looked at
 _APOSTROPHES = frozenset("'’")
@@ -83,6 +84,8 @@ def _standing(row: Row, weights: Mapping[str, float]) -> float:
     if row.feature_class != "P":
         return weights["land"]
     people = row.population or (10_000 if code.startswith("PPLA") else 1_000)  # nought is unknown
+    if code == "PPLA":
+        people = max(people, _SEAT)
     return weights["size"] * max(-2.0, min(2.5, log10(people) - 4.0))
 
 
@@ -246,7 +249,10 @@ def _name_goes_on(t: Toponym, reading: Reading) -> str:
         return "landform_after"
     if rest[0] in lists.titles:
         return "title_after"
-    return "place_after" if t.last + 1 in reading.beginning else "capital_after"
+    following = reading.beginning.get(t.last + 1)
+    if following is not None and following.is_demonym:
+        return "people_after"
+    return "place_after" if following is not None else "capital_after"
 
 
 def _holds(outer: Toponym, inner: Toponym) -> bool:

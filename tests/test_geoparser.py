@@ -84,6 +84,13 @@ def test_mentions_carry_their_words_in_order(small: Gazetteer) -> None:
         ("YEREVAN — Fighting went on.", "YEREVAN", "dateline"),
         ("YEREVAN, Armenia (AP) -- Fighting went on.", "YEREVAN", "dateline"),
         ("They crossed into Iran at dawn.", "Iran", "literal"),
+        ("A camp opened in Goris, Yerevan announced.", "Yerevan", "government"),
+        ("Sources in Yerevan announced it.", "Yerevan", "literal"),
+        ("Yerevan, meanwhile, moved troops.", "Yerevan", "government"),
+        ("Drones were flown, according to Yerevan.", "Yerevan", "government"),
+        ("They sold drones to Iran.", "Iran", "government"),
+        ("He said Yerevan had struck first.", "Yerevan", "government"),
+        ("In Goris, Iran-backed groups met.", "Iran", "government"),
         ("Lorries went through Tabriz and Goris.", "Goris", "literal"),
     ],
 )  # fmt: skip
