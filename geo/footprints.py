@@ -120,6 +120,8 @@ def _road(place: Place) -> Footprint | None:
 def _outline(place: Place) -> tuple[shapes.Shape, Precision, str] | None:
     """The outline we have of a place, its class, and how to say that something was there."""
     slug = place.id.partition(":")[2]
+    if place.feature_code == "CONT":
+        slug = place.name.lower().replace(" ", "-")
     if place.feature_class == "A" and place.feature_code == "ADM1" and place.country:
         here = shapes.find("province", shapes.containing(place.lat, place.lon)[1] or "")
         row = shapes.province_of_place(place.id) or (here if here and here.country == place.country else None)
@@ -330,7 +332,7 @@ def _by_custom(base: Footprint, direction: Direction) -> Footprint | None:
     if entry is None or base.precision != "country":
         return None
     rows = [row for code in entry["provinces"] if (row := shapes.find("province", code))]
-    area = shapely.coverage_union_all([row.geometry() for row in rows])
+    area = shapely.union_all([row.geometry() for row in rows], grid_size=1e-4)
     title = f"{adjective(direction)} {name}"
     words = f"somewhere in {title} ({', '.join(row.name for row in rows)})"
     slug = f"araxes:{country}-{direction}".lower()
@@ -423,6 +425,8 @@ def corridor(stops: Sequence[Footprint], *, words: str | None = None) -> Footpri
 def _strip(stops: Sequence[Footprint], share: float, words: str, precision: Precision, name: str = "") -> Footprint:
     points = [stop.anchor for stop in stops]
     longest = max(distance_km(a, b) for a, b in pairwise(points))
+    if longest < 0.1:  # two names of one place
+        return stops[0]
     area = around(shapely.LineString(_continuous(points)), max(3.0, share * longest))
     title = name or f"between {stops[0].name} and {stops[-1].name}"
     countries = {stop.country for stop in stops}

@@ -33,7 +33,9 @@ _NOT_NAMES = frozenset(
     ).split()
 )
 
-_PARTS_OF_NAMES = frozenset(("city", "coast", "corridor", "district", "highway", "province", "region", "river", "road"))
+_PARTS_OF_NAMES = frozenset(
+    "city coast corridor district east highway north province region river road south west".split()  # "Middle East"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,9 +140,12 @@ def named_by_gazetteer(text: str, gazetteer: Gazetteer) -> Named:
 
 def _of_two_words(stretch: str, gazetteer: Gazetteer) -> tuple[Row, ...]:
     """Countries and regions whose name begins with a direction: "North Korea", not "eastern Ukraine"."""
-    if not re.match(r"(?:north|south|east|west)\s+\w", stretch, re.IGNORECASE):
+    if not re.match(r"(?:north|south|east|west)(?:ern)?\s+\w", stretch, re.IGNORECASE):
         return ()
-    return tuple(row for row in gazetteer.lookup(stretch) if row.feature_class in ("A", "L") and row.kind <= 1)
+    rows = [row for row in gazetteer.lookup(stretch) if row.feature_class in ("A", "L") and row.kind <= 1]
+    if re.match(r"\w+ern\b", stretch):  # "Eastern Europe" is a region; "southern Lebanon" a part of one country
+        rows = [row for row in rows if row.country is None]
+    return tuple(rows)
 
 
 def _may_name(stretch: str) -> bool:

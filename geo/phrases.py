@@ -7,6 +7,7 @@ when asked for. Names inside a phrase belong to it: Azerbaijan in "Azerbaijan bo
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -59,6 +60,7 @@ _ROLES: dict[str, Role] = {
     "over": "across", "from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to", "through": "via",
     "via": "via", "between": "between", "about": "about", "off": "near",
 }  # fmt: skip
+DISTRICT_KM = 60.0
 _STOPS = (". ", "\n", "? ", "! ", ".”")
 _PREPOSITION = re.compile(r"(\w+)\s+$")
 _LINK = re.compile(r",?\s+(?:(?:near|along|on|close\s+to|at|by|in|close\s+by)\s+)?$")
@@ -463,11 +465,13 @@ class _Reading:
         wanted = {"city": TOWN, "town": TOWN, "village": TOWN, "there": TOWN + REGION}.get(word, REGION)
         if word == "area":
             return None
-        before = [name for name in self.names.before(match.start()) if name.letter in wanted and name.named]
+        wide = DISTRICT_KM if word == "district" else math.inf  # "the district" is no state, and rarely a country
+        names = [name for name in self.names.names if name.letter in wanted and name.place.radius_km <= wide]
+        before = [name for name in reversed(names) if name.end <= match.start() and name.named]
         if word == "there" and before and self.found and self.found[-1].end > before[0].end:
             return None
-        after = [name for name in self.names.after(match.end()) if name.letter in wanted and word != "there"]
-        topics = [name for name in self.names.before(match.start()) if name.letter in wanted and word != "there"]
+        after = [name for name in names if name.start >= match.end() and word != "there"]
+        topics = [name for name in reversed(names) if name.end <= match.start() and word != "there"]
         return next((name.place for name in [*before[:1], *topics[:1], *after[:1]]), None)
 
     def _phrase(

