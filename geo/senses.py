@@ -8,6 +8,7 @@ from geo.gazetteer import DEMONYM, Row
 from geo.place import Sense
 from geo.recognising import Reading
 from geo.toponym import Toponym, is_country
+from geo.words import HYPHENS
 
 _GROUND = frozenset(
     "in at near inside outside into through across around throughout within towards toward via onto off along from "
@@ -19,7 +20,7 @@ _BORDERS = frozenset(
 )
 _PLACED = frozenset(["heads_after", "direction_before", "motion_before", "of_before", "in_after"])
 _HELD = frozenset(["contained_before", "container_after"])
-_COUPLES = frozenset(["and", ",", "or", "&"])
+_COUPLES = frozenset(["and", ",", "or", "&", *HYPHENS])
 _AUXILIARIES = frozenset(
     "also then later first again now still never once already soon reportedly both have has had".split()
 )
@@ -62,7 +63,7 @@ def sense_of(
         return "topic", "spoken about, not a scene"
     if grounded or not _HELD.isdisjoint(t.evidence):
         return _LITERAL
-    if not political or not _PLACED.isdisjoint(t.evidence):
+    if not political or not _PLACED.isdisjoint(t.evidence) or not reading.lists.place_heads.isdisjoint(after[:1]):
         return _LITERAL
     return _as_party(reading, before) or _as_doer(t, before, after, reading.lists.acting_verbs)
 
@@ -150,15 +151,26 @@ def _as_party(reading: Reading, before: list[str]) -> tuple[Sense, str] | None:
     return None
 
 
+def _leads(t: Toponym, before: list[str]) -> bool:
+    """Whether two capitals or states of different countries are together the subject: "Yerevan and Baku swapped"."""
+    if before and before[-1] not in (";", ",", ":"):
+        return False
+    countries = {other.known.foremost.country for other in (t, *t.beside) if other.known and other.known.is_grand}
+    return len(countries) > 1
+
+
 def _as_doer(t: Toponym, before: list[str], after: list[str], acting: frozenset[str]) -> tuple[Sense, str]:
     """The state as the subject of a verb: "Baku has underlined", "Iran held a drill"."""
     verb = after[0] if after else ""
     country = any(is_country(row) and row.kind != DEMONYM for row in t.rows)
     acts = verb in acting or (verb in _MODALS and after[1:2] != ["be"]) or (country and verb in _COPULAS)
-    if acts:
+    busy = verb in ("is", "are", "was", "were") and after[1:] != [] and after[1].endswith("ing")
+    if acts or busy:
         return "government", f"a state that “{verb}” something"
     if not _REPORTS.isdisjoint(before[-1:]):
         return "government", f"“{before[-1]}” before a state"
+    if _leads(t, before):
+        return "government", "two states named side by side as doers"
     if country and before[-1:] != ["of"]:
         return "government", "a state named without a word of place"
     return _LITERAL
