@@ -42,6 +42,8 @@ where the map shall stand, paste the lines of embed.html{change}.
   index.html        how that looks: a page with the map in it
   events.geojson    the events for a GIS; events.csv for a spreadsheet
 {preview}
+If your site sends a Content-Security-Policy with every file, leave map.html out: it
+brings a stricter one of its own, and the two together would stop its scripts.
 One event: add #event=ID to the address of the map; the card's link has the ID.
 Keep the line of sources in the map's corner: the licences of its data ask for it.
 The events were read by a program. Check the quoted sentences before you publish.
