@@ -155,6 +155,7 @@ def _read_as_passive(clause: Clause) -> None:
         clause.verb = replace(verb, passive=True, ambiguous=False)
 
 
+_HAPPENS = frozenset("land fall crash arrive die explode collapse sink begin end continue erupt occur happen come go remain return burn".split())
 _GOES = frozenset("return go come travel leave flee arrive move fly escape die remain begin continue head walk".split())
 
 
@@ -653,6 +654,8 @@ class _Builder:
     def reduced(self, k: int, verb: VerbGroup) -> bool:
         """ "statements made by", "a move highly disputed on": a past participle hanging on the noun before it."""
         before = self.before(k)
+        if verb.lemma in _HAPPENS and self.current.verb is not None and self.current.verb.ambiguous:
+            return False
         return isinstance(before, NounPhrase | PrepPhrase) and not self.noun_after(verb)
 
     def resume(self, k: int, verb: VerbGroup) -> None:
@@ -783,7 +786,7 @@ def _trails(clause: Clause, clauses: list[Clause]) -> bool:
         return False
     if any(c.parent is clause and c.kind in ("complement", "infinitive", "gerund") for c in clauses):
         return False
-    heavy = [o for o in clause.objects]
+    heavy = clause.objects if verb.lemma != "tell" else []
     earlier = [
         c for c in clauses if c is not clause and c.verb is not None and c.verb.start < verb.start and c.kind == "main"
     ]

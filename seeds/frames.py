@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from seeds.clauses import Clause
+from seeds.nations import match_known
 from seeds.phrases import Joint, NounPhrase, Phrase, PrepPhrase
 from seeds.report import Kind, Role
 from seeds.tagging import NOUN, singular
@@ -20,7 +21,7 @@ _PATTERN = re.compile(
     r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$"
 )
 _SETS = frozenset(
-    "ten hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split()
+    "cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split()
 )
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 PRONOUNS = frozenset(
@@ -189,6 +190,13 @@ def _noun_patterns(frame: Frame, written: str) -> Iterator[NounPattern]:
 # nouns held against classes
 
 
+def _nationals(sentence: Sentence, index: int) -> bool:
+    """ "Kazakhs", "Armenians", "the Dutch": a people by its name."""
+    found = match_known(sentence.tokens, index)
+    plural = sentence.tokens[index].text.endswith("s")
+    return found is not None and (found[0].sort == "people" or (found[0].sort == "adjective" and plural))
+
+
 def lemma_at(sentence: Sentence, index: int) -> str:
     token = sentence.tokens[index]
     return token.lemma if token.tag != "NNP" else singular(token.lower)
@@ -263,6 +271,8 @@ class Reader:
         if name in words and name not in _SPECIAL:
             return True
         proper = any(self.sentence.tokens[h].tag == "NNP" for h in self.heads(noun)) and not noun.time
+        if name in ("people", "crowd") and proper and any(_nationals(self.sentence, h) for h in self.heads(noun)):
+            return True
         if name in ("name", "state", "group"):
             return proper
         if name == "place":
@@ -298,6 +308,8 @@ class Reader:
             before |= {low, singular(low), low.rpartition("-")[2], low.partition("-")[0]}
         tail = [t for t in self.tail(noun) if t.prep in ("of", "for", "with")]
         before |= {lemma_at(self.sentence, h) for t in tail for h in self.heads(t.noun)} if tail else set()
+        if "place" in modifiers and any(t.prep == "of" and self.fits(t.noun, ("place",)) for t in self.tail(noun)[:1]):
+            return True
         wanted = {w for m in modifiers for w in (self.table.classes.get(m, frozenset()) | {m})}
         return bool(before & wanted)
 
@@ -393,6 +405,8 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
         agent, patient = None, clause.subject
     if pattern.subject:
         if agent is None or not reader.fits(agent, pattern.subject):
+            return None
+        if set(pattern.subject) & _SORTS and reader.pronoun(agent):
             return None
         strength += 0.3 if reader.pronoun(agent) else 0.9 if set(pattern.subject) & _SORTS else 0.5
     if pattern.object is not None:

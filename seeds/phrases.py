@@ -43,6 +43,9 @@ _BEFORE_NUMBER = frozenset("about around over under nearly almost some roughly a
 _STANDALONE = frozenset(
     "that this these those both some each all many several another neither others most none one".split()
 )
+_COMPASS = frozenset(
+    """north south east west north-east north-west south-east south-west northeast northwest southeast southwest""".split()
+)
 _OF_TITLES = frozenset(
     "secretary ministry department republic house line strait gulf bay isle board bureau league sea cape council".split()
 )
@@ -412,6 +415,10 @@ class _Chunker:
         after = self.tag[j + 1] if j + 1 < self.n else "$"
         if tag in ("DT", "PRP$"):
             return int(head < 0 and (j == start or self.tag[j - 1] in ("DT", "JJ") or self.low[j - 1] in ("of",)))
+        if low == "per" and head >= 0 and self.low[j + 1 : j + 2] == ["cent"]:
+            return 2
+        if head >= 0 and low in _COMPASS and self.low[j + 1 : j + 2] == ["of"] and self.tag[j - 1] in NOUN:
+            return 0
         if (
             low == "of"
             and head == j - 1

@@ -18,7 +18,7 @@ BEGINNING = frozenset(
 )
 _CAUSES = frozenset("force cause compel prompt lead enable help oblige".split())
 _KEPT_GERUNDS = frozenset(
-    "deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split()
+    "consider deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split()
 )
 _UNREAL = frozenset("if unless whether lest until till so than like".split())
 _OF_AGENT = frozenset(
@@ -119,7 +119,7 @@ class _Proposer:
         word = clause.subordinator or ""
         if clause.kind == "subordinate" and word in _UNREAL and word != "so":
             return True
-        if above is not None and self.unreal(above):
+        if above is not None and clause.kind != "relative" and self.unreal(above):
             return True
         if clause.verb is not None and clause.verb.modal in ("should", "ought", "can") and not clause.verb.negated:
             return True
@@ -139,7 +139,7 @@ class _Proposer:
         if clause.kind == "infinitive":
             return not self.intended(clause)
         if clause.kind == "gerund":
-            if word in ("after", "before", "by"):
+            if word in ("after", "before", "by") or (word == "of" and verb is not None and verb.lemma == "accuse"):
                 return False
             goes_on = verb is not None and verb.lemma == "go" and verb.particle == "on"
             return verb is None or word != "" or (verb.lemma not in _KEPT_GERUNDS and not goes_on)
@@ -406,21 +406,13 @@ class _Proposer:
             noun, source = clause.objects[0], "happens"
         elif clause.subject is not None and not verb.passive and names & (light["happens"] | light["ends"]):
             noun, source = clause.subject, "happens"
-        elif verb.lemma == "be" or names & {"come", "travel", "fly", "arrive", "gather", "join", "return", "take"}:
-            held = next(
-                (
-                    p
-                    for p in clause.preps
-                    if p.prep in ("for", "to", "under")
-                    and (e := self.reader.event_of(p.noun))
-                    and e[0].kind in ("meet", "restrict", "protest")
-                ),
-                None,
-            )
-            noun, agents = (held.noun, [clause.subject] if clause.subject else []) if held else (None, [])
+        else:
+            noun, agents = self.held_in(clause)
         if noun is None or (event := self.reader.event_of(noun, agent if noun is patient else None)) is None:
             return None
         frame, trigger = event
+        if agents and frame.kind in ("detain", "restrict") and verb.lemma == "be":
+            agents = []
         if self.tokens[noun.start].lower in ("any", "every", "whatever") or (verb.passive and verb.lemma == "see"):
             return None
         if frame.kind == "speak" and (source == "happens" or names & light["against"]):
@@ -459,6 +451,25 @@ class _Proposer:
                 if self.reader.fits(n, ("people", "force", "name")) and not self.reader.pronoun(n)
             ]
         return made
+
+    def held_in(self, clause: Clause) -> tuple[NounPhrase | None, list[NounPhrase]]:
+        """An event that a phrase brings in: "are on strike", "took part in the exercise", "flew to Geneva for talks"."""
+        verb, subject = clause.verb, clause.subject
+        assert verb is not None
+        if subject is None or self.reader.event_of(subject) is not None:
+            return None, []
+        part = verb.lemma == "take" and any(self.tokens[o.head].lower == "part" for o in clause.objects)
+        if verb.lemma == "be" or part or verb.lemma in ("participate", "engage", "join", "remain", "stay"):
+            preps, kinds = ("in", "on", "at", "under", "for"), None
+        elif verb.lemma in ("come", "travel", "fly", "arrive", "gather", "return", "go", "leave"):
+            preps, kinds = ("for", "to"), {"meet", "restrict", "protest", "deploy"}
+        else:
+            return None, []
+        for phrase in clause.preps:
+            event = self.reader.event_of(phrase.noun, subject) if phrase.prep in preps else None
+            if event is not None and (kinds is None or event[0].kind in kinds):
+                return phrase.noun, [subject]
+        return None, []
 
     def of_harm(self, clause: Clause) -> list[Candidate] | None:
         """Deaths and injuries are counts of an event: of the one named beside them, or of the last one told."""

@@ -72,6 +72,8 @@ def _reporter(clause: Clause) -> Clause | None:
             continue
         if current.kind == "relative":
             return None
+        if current.kind == "gerund" and current.subordinator == "of" and current.parent is not None and _attributes(current.parent):
+            return current.parent
         shown = current.kind == "participle" or (current.kind == "subordinate" and current.subordinator in ("as", "while"))
         if shown and current.parent is not None and shows_pictures(current.parent):
             return current.parent

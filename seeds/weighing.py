@@ -13,6 +13,7 @@ from seeds.report import Actor, Quantity, When, Whereabouts
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
 _LENGTHS = frozenset("day month year week hour".split())
 _RESULTING = frozenset("result lead cause trigger force prompt".split())
+_PRESUPPOSING = frozenset("after before since following during over".split())
 _SHOWING = frozenset("show report confirm claim announce witness".split())
 
 
@@ -56,6 +57,10 @@ def _of_nouns(candidate: Candidate, found: Findings, scene: Scene) -> Iterator[t
     yield "complete", candidate.object is not None and bool(candidate.targets)
     yield "dated", _dated(noun, found.when, scene)
     yield "duration", any(t.text.partition("-")[2] in _LENGTHS for t in tokens[noun.start : noun.end])
+    clause = candidate.clause
+    told = clause is not None and clause.verb is not None and clause.verb.form == "finite" and clause.verb.modal is None
+    yield "subject", told and clause is not None and clause.subject is not None and clause.subject.start == noun.start
+    yield "after", arguments > 0 and any(p.noun.start == noun.start and p.prep in _PRESUPPOSING for p in _preps(scene))
     yield "says_what", "says what for" in candidate.reasons
     yield "resulting", lemma in _RESULTING or lemma in FACTIVE
     yield "shown", lemma in _SHOWING
@@ -63,6 +68,10 @@ def _of_nouns(candidate: Candidate, found: Findings, scene: Scene) -> Iterator[t
     yield "apposition", noun.start > 0 and tokens[noun.start - 1].text == "," and not _listed(noun, scene)
     yield "generic", tokens[noun.start].tag == "NNS" and arguments < 2
     yield "aside", candidate.frame.kind == "speak" and not candidate.targets
+
+
+def _preps(scene: Scene) -> list[PrepPhrase]:
+    return [p for p in scene.phrases if isinstance(p, PrepPhrase)]
 
 
 def _dated(noun: NounPhrase, when: When, scene: Scene) -> bool:
