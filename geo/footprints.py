@@ -8,6 +8,7 @@ areas are worked out on local equal-area maps, never in degrees.
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from geo import borders, shapes
+from geo.codes import alpha3
 from geo.event import Geometry
 from geo.place import Place, Precision
 from geo.projecting import LocalMap, area_km2, around, distance_km, wrapped
@@ -93,6 +95,8 @@ def of_place(place: Place) -> Footprint:
         return replace(found, id=place.id, name=place.name, words=f"somewhere in {place.name}")
     if place.feature_class == "R" and (road := _road(place)):
         return road
+    if place.feature_code == "BND" and (zone := _border_of(place)):
+        return zone
     outlined = _outline(place)
     if outlined is not None:
         shape, precision, where = outlined
@@ -101,6 +105,14 @@ def of_place(place: Place) -> Footprint:
             area = around(area, max(2.0, shape.accuracy_km))
         return _footprint(area, precision, f"{where} {place.name}", place.name, place.id, place.country, shape)
     return _circle(place)
+
+
+def _border_of(place: Place) -> Footprint | None:
+    """The zone of a border the gazetteer has by name ("araxes:border-az-ge")."""
+    codes = re.match(r"araxes:border-(\w\w)-(\w\w)", place.id)
+    pair = [alpha3(code) for code in codes.groups()] if codes else []
+    zone = border_zone(pair[0], pair[1]) if len(pair) == 2 and pair[0] and pair[1] else None
+    return replace(zone, id=place.id, name=place.name) if zone else None
 
 
 def _road(place: Place) -> Footprint | None:

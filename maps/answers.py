@@ -24,7 +24,9 @@ def geocode(options: Namespace) -> int:
     words = " ".join(options.name)
     found = places_named(words, options.country)
     exact = [match for match in found if not match.distance]
-    area = None if exact or options.country else area_of(words)
+    # A region or border is an area even when the gazetteer has a point for it.
+    pinned = bool(exact) and exact[0].row.feature_class != "L"
+    area = None if pinned or options.country else area_of(words)
     if area is None and not found:
         where = f" in {options.country}" if options.country else ""
         raise CommandError(f"The gazetteer has no place called {words!r}{where}.")

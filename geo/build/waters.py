@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import shapely
 import shapely.ops
-from shapely import LineString, MultiLineString, Point
+from shapely import LineString, MultiLineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from geo.build import coverage, packages
@@ -20,6 +21,7 @@ CASPIAN_SHORE = ("AZE", "IRN", "KAZ", "RUS", "TKM")
 # The Aras is the border from its confluence with the Akhurian to Iran's northernmost point.
 ARAS_FROM, ARAS_TO = Point(43.66, 40.105), Point(47.98, 39.70)
 LAKE_STEP, RIVER_STEP = 0.003, 0.01
+LAKE_KM = 6.0  # the layer is packed on a coarse grid
 SMALLEST_LAKE = 0.004  # square degrees
 
 Row = tuple[Any, ...]
@@ -56,13 +58,28 @@ def _caspian(lands: dict[str, Geometry]) -> Geometry:
 def _lakes(cache: Path, names: dict[str, Any]) -> Iterator[Row]:
     used = set()
     for number, area in enumerate(_layer(cache, "lakes")):
-        lake = coverage.only_areas(shapely.set_precision(shapely.make_valid(area).simplify(LAKE_STEP), 1e-4))
+        lake = coverage.only_areas(shapely.set_precision(_rounded_off(shapely.make_valid(area)), 1e-4))
         if lake.area < SMALLEST_LAKE:
             continue
         found = [key for key, row in names.items() if lake.distance(Point(row["at"])) < 0.05]
         name = next((key for key in found if key not in used), None)
         used.add(name)
-        yield "lake", name or f"lake-{number:03}", "", names[name]["name"] if name else "", lake, 1.0, False, ""
+        yield "lake", name or f"lake-{number:03}", "", names[name]["name"] if name else "", lake, LAKE_KM, False, ""
+
+
+def _rounded_off(area: Geometry) -> Geometry:
+    """Corners of the coarse grid cut twice (Chaikin): steps a reader would take for shores."""
+    cut = coverage.only_areas(area)
+    for _ in range(2):
+        cut = shapely.MultiPolygon([Polygon(_cut_corners(part.exterior.coords)) for part in shapely.get_parts(cut)])
+    return shapely.make_valid(cut.simplify(LAKE_STEP))
+
+
+def _cut_corners(ring: Any) -> list[tuple[float, float]]:
+    points = list(ring)
+    nearer = [(0.75 * a + 0.25 * c, 0.75 * b + 0.25 * d) for (a, b), (c, d) in pairwise(points)]
+    farther = [(0.25 * a + 0.75 * c, 0.25 * b + 0.75 * d) for (a, b), (c, d) in pairwise(points)]
+    return [point for pair in zip(nearer, farther, strict=True) for point in pair]
 
 
 def _rivers(cache: Path, names: dict[str, Any]) -> Iterator[Row]:
