@@ -80,8 +80,12 @@ def weigh_again(reading: Reading, names: Iterable[Named]) -> None:
             t.weight += weights["among"]
         elif any(row.country in countries and row.kind == MAIN for row in t.rows):
             t.weight += weights["country_among"]
-        elif not any(row.country in countries or row.population > _LARGE for row in t.rows):
+        elif not any(row.country in countries or _is_known_afar(row) for row in t.rows):
             t.weight += weights["apart"]
+
+
+def _is_known_afar(row: Row) -> bool:
+    return row.population > _LARGE or row.radius_km > 100
 
 
 class _Account:

@@ -16,9 +16,9 @@ _MANY = 60  # places of one name that are weighed at all
 class Name:
     """The rows a gazetteer has under one name.
 
-    `places` are those that are no people's name, the most prominent first, `foremost` the row the name brings to mind:
-    a country, else the most populous place. It `is_demonym` when that is a people's name ("Armenian"), and `is_grand`
-    when it may be that of a country, a first-order division, a capital or a continent.
+    `places` are those that are no people's name, the most prominent first. `foremost` is the row the name brings to
+    mind: a country, a sea or a wide region, else the most populous place. The name `is_demonym` when that is a people's
+    ("Armenian"), and `is_grand` when it may be that of a country, a first-order division, a capital or a continent.
     """
 
     rows: Sequence[Row]
@@ -37,7 +37,7 @@ def known(gazetteer: Gazetteer, name: str) -> Name | None:
     if not rows:
         return None
     places = sorted((row for row in rows if row.kind != DEMONYM), key=_prominence, reverse=True)[:_MANY]
-    foremost = max(rows, key=lambda row: (is_country(row), row.population, row.kind != DEMONYM))
+    foremost = max(rows, key=lambda row: (is_country(row), _is_vast(row), row.population, row.kind != DEMONYM))
     countries = any(map(is_country, rows))
     grand = countries or any(row.feature_code in ("PPLC", "ADM1", "CONT") for row in rows)
     return Name(rows, tuple(places), foremost, foremost.kind == DEMONYM, countries, grand)
@@ -47,6 +47,11 @@ def known(gazetteer: Gazetteer, name: str) -> Name | None:
 def longest(gazetteer: Gazetteer, word: str) -> int:
     """How many words the longest name has that begins with this word."""
     return gazetteer.longest(fold(word))
+
+
+def _is_vast(row: Row) -> bool:
+    """Whether a place is a sea, a range or a region that is known all over the world."""
+    return row.radius_km > 100 and row.feature_class not in "AP"
 
 
 def _prominence(row: Row) -> tuple[bool, int, int]:

@@ -112,7 +112,8 @@ def _single(t: Toponym, reading: Reading) -> Iterator[str]:
         yield "abbreviated"
     elif lower in lists.common_words and (len(lower) > 3 or not t.name.isupper()):
         opens = reading.words.opens[t.first]
-        yield "common_country" if country else "common_opening" if opens else "common"
+        named_apart = country or (t.known is not None and t.known.foremost.feature_class not in "AP")  # "the Pacific"
+        yield "common_country" if named_apart else "common_opening" if opens else "common"
     if lower in lists.first_names:
         yield "first_name"
     if t.name[0] > _LAST_LATIN:
