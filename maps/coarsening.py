@@ -15,6 +15,7 @@ from geo.place import Precision
 from maps.geometry import KM_PER_DEGREE, circle, positions
 
 DISTRICT_KM = 30
+EXACT: tuple[Precision, ...] = ("site", "settlement")
 
 
 def coarsened(event: Event, km: float) -> Event:
@@ -46,13 +47,15 @@ def coarsened_kinds(events: Iterable[Event], km: float, kinds: Collection[str] =
 
 def moved(place: EventPlace, km: float) -> EventPlace:
     """A place kept only as closely as `km`; it then is an area, whatever the text names."""
-    if place.uncertainty_km >= km:
+    if place.uncertainty_km >= km and place.precision not in EXACT:
         return place
     lon, lat = cell_middle(place.lon, place.lat, km)
     area: Precision = "district" if km <= DISTRICT_KM else "region"
-    precision = area if place.precision in ("site", "settlement", "line", "district") else place.precision
+    precision = area if place.precision in (*EXACT, "line", "district") else place.precision
     words = f"made less exact on purpose: within {km:g} km of a point near {place.name}"
-    return replace(place, lon=lon, lat=lat, precision=precision, uncertainty_km=km, words=words)
+    return replace(
+        place, lon=lon, lat=lat, precision=precision, uncertainty_km=max(km, place.uncertainty_km), words=words
+    )
 
 
 def cell_middle(lon: float, lat: float, km: float) -> tuple[float, float]:

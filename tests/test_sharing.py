@@ -22,6 +22,8 @@ from page_sample import ARTICLE, EVENTS
 
 from geo.event import Event
 from maps import DrawingError, draw
+from maps.coarsening import coarsened_kinds
+from maps.command import main
 from maps.embedding import folder_address
 from maps.lettering import legible
 from maps.sharing import share_folder
@@ -236,6 +238,68 @@ def test_hostile_words_stay_words(tmp_path: Path, words: str) -> None:
     assert metas(out / "map.html")["twitter:title"] == legible(words)
     for row in csv.reader(io.StringIO((out / "events.csv").read_text("utf-8"))):
         assert not [cell for cell in row if cell[:1] in tuple("=+@\t\r") and not cell[1:2].isdigit()]
+
+
+# From the command line
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text("Police arrested two men in Kapan on 5 May 2021.\n")
+    return path
+
+
+@pytest.mark.parametrize(("name", "begins"), [("m.png", b"\x89PNG"), ("m.svg", b"<svg "), ("m.pdf", b"%PDF-")])
+def test_a_picture_is_one_option_away(story: Path, name: str, begins: bytes) -> None:
+    assert main(["map", str(story), "-o", str(story.parent / name)]) == 0
+    assert (story.parent / name).read_bytes().startswith(begins)
+
+
+def test_a_missing_rasteriser_is_told_before_anything_is_written(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    assert main(["map", str(story), "-o", str(story.parent / "m.png")]) == 1
+    assert "pip install 'araxes[pictures]'" in capsys.readouterr().err
+    assert [path.name for path in story.parent.iterdir()] == ["story.txt"]
+
+
+def test_share_from_the_command_line(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = story.parent / "out"
+    assert main(["map", str(story), "-o", str(story.parent / "m.html"), "--share", str(out)]) == 0
+    assert "add --url" in capsys.readouterr().err
+    assert main(["map", str(story), "-o", str(story.parent / "m.html"), "--share", str(out), "--url", URL]) == 0
+    assert "add --url" not in capsys.readouterr().err
+    assert {path.name for path in out.iterdir()} == ALWAYS | {"map.oembed.json"}
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--share", "out", "--url", "ftp://x/"], 2),
+        (["--url", URL], 2),
+        (["--share", "story.txt"], 1),
+        (["--coarsen", "20", "--coarsen-kinds", "arrest"], 2),
+    ],
+)
+def test_what_cannot_be_shared_is_refused_with_a_sentence(
+    story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], options: list[str], code: int
+) -> None:
+    monkeypatch.chdir(story.parent)
+    assert main(["map", "story.txt", *options]) == code
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+    assert [path.name for path in story.parent.iterdir()] == ["story.txt"]
+
+
+def test_only_the_kinds_named_are_made_less_exact() -> None:
+    exact, coarse = EVENTS[6], coarsened_kinds(EVENTS, 20, ("meet",))[6]
+    assert exact.kind == "meet"
+    assert coarse.anchor != exact.anchor
+    assert coarse.places[0].precision == "district"
+    assert coarse.places[0].words.startswith("made less exact on purpose: within 20 km")
+    others = [event for event in coarsened_kinds(EVENTS, 20, ("meet",)) if event.kind != "meet"]
+    assert others == [event for event in EVENTS if event.kind != "meet"]
 
 
 @pytest.mark.browser
