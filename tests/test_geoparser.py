@@ -223,5 +223,5 @@ def test_accuracy_does_not_fall() -> None:
             if mention is not None and mention.place is not None:
                 placed += distance_km(lat, lon, *mention.place.latlon) < max(50.0, mention.place.radius_km)
     precision, recall = hits / given_out, hits / wanted
-    assert 2 * precision * recall / (precision + recall) > 0.9
-    assert placed / hits > 0.93
+    assert 2 * precision * recall / (precision + recall) > 0.94
+    assert placed / hits > 0.94
