@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from maps.island import lightened
+from maps.island import extent_of, lightened
 from maps.records import json_text
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ MANY = 400  # from here on events are told as columns
 NONE = -(2**31)
 LEVEL = 6  # of compression: more costs twice the time for a hundredth of the bytes
 EPOCH = date(1970, 1, 1).toordinal()
-POINTS = frozenset({"Point", "MultiPoint"})
 
 
 def crowd_data(events: Sequence[Event]) -> dict[str, Any]:
@@ -65,8 +64,8 @@ def site(event: Event) -> EventPlace | None:
 
 
 def drawn(event: Event) -> Geometry | None:
-    """The footprint, where it is more than the point at which the mark stands."""
-    return event.footprint if event.footprint and event.footprint["type"] not in POINTS else None
+    """The footprint, where it is more than the town or site at which the mark stands."""
+    return event.footprint if extent_of(event) in ("area", "line") else None
 
 
 def day(iso: str | None, shift: int) -> int:

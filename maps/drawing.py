@@ -13,6 +13,7 @@ from maps.event_map import EventMap
 from maps.ground import ground
 from maps.island import LANGUAGES, page_data
 from maps.views import Bounds, opening_view
+from maps.wording import Wording
 from seeds.article import Article
 
 if TYPE_CHECKING:
@@ -51,12 +52,21 @@ def draw(
     tiles = tile_layer(online_tiles) if online_tiles else None
     basemap = None if tiles else ground(view, language, overview=beyond(shown, view))
     data = page_data(shown, texts, language=language, full_text=full_text, view=view, basemap=basemap)
-    headline = title or next((article.headline for article in texts if article.headline), None) or "Event map"
+    headline = title or titled(len(shown), texts, language)
     kicker = texts[0].publisher or "" if len(texts) == 1 else ""
     page = EventMap(data, title=headline, kicker=kicker, theme=theme, online=online)
     if tiles:
         page.use_tiles(tiles)
     return page
+
+
+def titled(count: int, texts: Sequence[Article], language: str) -> str:
+    """The headline of the one article, or how many events several articles tell of."""
+    if len(texts) == 1 and texts[0].headline:
+        return texts[0].headline
+    words = Wording(language)
+    told = words.say("count.events", n=count)
+    return f"{told} {words.say('count.articles', n=len(texts))}" if texts else told
 
 
 def checked(what: str, value: str, known: Sequence[str]) -> None:

@@ -23,6 +23,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 LANGUAGES = ("en", "az", "hy", "fa", "ru", "tr", "fr", "de", "ar", "he")
 # a footprint needs no more detail than one part in this of its own width: a pixel on a large screen
 FINENESS = 1200
+EXACT = ("site", "settlement")
 TOLD = ("attribution", "borders")  # parts of a basemap that are for the page's About
 
 
@@ -102,11 +103,23 @@ def page_feature(event: Event, texts: dict[str, str]) -> dict[str, Any]:
     text = texts.get(event.source.article, "")
     for place, told in zip(event.places, properties["places"], strict=True):
         told["named"] = text[slice(*place.mention)] if place.mention and text else None
+    properties["extent"] = extent_of(event)
     for field in ("reasons", "confidence"):
         del properties[field]
     if event.footprint:
         feature["geometry"] = lightened(event.footprint)
     return feature
+
+
+def extent_of(event: Event) -> str:
+    """How wide the place is: "point" for a town or a site with its surroundings, "line", "area", or "none"."""
+    if event.footprint is None or event.anchor is None:
+        return "none"
+    sites = [place for place in event.places if place.role != "about"]
+    if sites and all(place.precision in EXACT and place.role in ("in", "at") for place in sites):
+        return "point"
+    shape = event.footprint["type"]
+    return "point" if shape in ("Point", "MultiPoint") else "line" if shape.endswith("LineString") else "area"
 
 
 def lightened(geometry: Geometry) -> Geometry:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import struct
+import zlib
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
+from maps.crowd import EPOCH, NONE
 from maps.island import palette
 from maps.lettering import legible
 
@@ -50,6 +56,8 @@ class Mark:
 
 def marks_of(data: dict[str, Any]) -> list[Mark]:
     """The events of a page's data in order of time, the undated last."""
+    if "crowd" in data:
+        return crowd_marks(data["crowd"])
     features = sorted(data["events"]["features"], key=lambda feature: first_day(feature["properties"]["when"]))
     return [mark(feature, order) for order, feature in enumerate(features)]
 
@@ -62,14 +70,13 @@ def first_day(when: dict[str, Any]) -> str:
 
 def mark(feature: dict[str, Any], order: int) -> Mark:
     event, geometry = feature["properties"], feature["geometry"]
-    families = palette()["families"]
     sites = [place for place in event["places"] if place["role"] != "about"]
     anchor = event["anchor"]
     ranks = [COARSENESS.index(place["precision"]) for place in sites]
     return Mark(
         id=event["id"],
         kind=event["kind"],
-        family=next((family for family in families if event["kind"] in family["kinds"]), families[0]),
+        family=family_of(event["kind"]),
         icon=palette()["icons"].get(event["kind"], "warning"),
         status=event["status"],
         headline=legible(event["headline"]),
@@ -79,12 +86,62 @@ def mark(feature: dict[str, Any], order: int) -> Mark:
         order=order,
         anchor=tuple(anchor) if anchor else None,
         geometry=geometry,
-        extent=extent_of(geometry) if anchor else "none",
+        extent=event["extent"],
         precision=COARSENESS[max(ranks, default=0)] if anchor else "none",
     )
 
 
-def extent_of(geometry: dict[str, Any] | None) -> Extent:
-    if geometry is None or geometry["type"] in ("Point", "MultiPoint"):
+def family_of(kind: str) -> dict[str, Any]:
+    families: list[dict[str, Any]] = palette()["families"]
+    return next((family for family in families if kind in family["kinds"]), families[0])
+
+
+def crowd_marks(crowd: dict[str, Any]) -> list[Mark]:
+    """Very many events out of the columns that `maps.crowd` wrote, with what a picture of them shows."""
+    words = json.loads(unpacked(crowd["words"]))
+    kind, status, precision = (
+        [crowd[names][code] for code in unpacked(crowd[codes])]
+        for names, codes in (("kinds", "kind"), ("statuses", "status"), ("precisions", "precision"))
+    )
+    lon, lat, first, last = (whole_numbers(crowd[name]) for name in ("lon", "lat", "first", "last"))
+
+    def row(number: int) -> Mark:
+        placed = lon[number] != NONE
+        geometry = crowd["shapes"].get(str(number))
+        return Mark(
+            id=words["id"][number],
+            kind=kind[number],
+            family=family_of(kind[number]),
+            icon=palette()["icons"].get(kind[number], "warning"),
+            status=status[number],
+            headline=legible(words["headline"][number]),
+            where=legible(words["place"][number]) if "place" in words else "",
+            when={"start": iso(first[number]), "end": iso(last[number], 1), "text": None},
+            attribution=None,
+            order=number,
+            anchor=(lon[number] / 1e6, lat[number] / 1e6) if placed else None,
+            geometry=geometry,
+            extent=shape_extent(geometry) if placed else "none",
+            precision=precision[number],
+        )
+
+    return [row(number) for number in range(crowd["count"])]
+
+
+def shape_extent(geometry: dict[str, Any] | None) -> Extent:
+    if geometry is None:
         return "point"
-    return "line" if geometry["type"] in ("LineString", "MultiLineString") else "area"
+    return "line" if geometry["type"].endswith("LineString") else "area"
+
+
+def unpacked(column: str) -> bytes:
+    return zlib.decompress(base64.b64decode(column))
+
+
+def whole_numbers(column: str) -> list[int]:
+    data = unpacked(column)
+    return list(struct.unpack(f"<{len(data) // 4}i", data))
+
+
+def iso(day: int, shift: int = 0) -> str | None:
+    return None if day == NONE else date.fromordinal(day + shift + EPOCH).isoformat()

@@ -58,6 +58,8 @@ export interface Properties {
   when: When;
   places: EventPlace[];
   anchor: LonLat | null;
+  /** "point" where the text names a town or site, "line" and "area" where only a stretch or a region is known. */
+  extent: "point" | "line" | "area" | "none";
   status: string;
   aspect: string;
   attribution: string | null;
@@ -111,8 +113,6 @@ export interface Item extends Properties {
   family: Family;
   geometry: Geometry | null;
   days: Days;
-  /** "point" where the text names a town or site, "line" and "area" where only a stretch or a region is known. */
-  extent: "point" | "line" | "area" | "none";
   /** The coarsest precision among the places that say where it was; "none" when the text names no place. */
   precision: string;
 }
@@ -133,7 +133,6 @@ export function itemsOf(page: PageData): Item[] {
     order: 0,
     family: families.get(properties.kind) ?? fallback,
     days: daysOf(properties.when),
-    extent: properties.anchor ? extentOf(geometry) : ("none" as const),
     precision: precisionOf(properties),
   }));
   items.sort((a, b) => placeInTime(a.days) - placeInTime(b.days));
@@ -149,12 +148,6 @@ function precisionOf(event: Properties): string {
   if (!event.anchor) return "none";
   const ranks = sitesOf(event).map((place) => COARSENESS.indexOf(place.precision));
   return COARSENESS[Math.max(...ranks, 0)]!;
-}
-
-function extentOf(geometry: Geometry | null): Item["extent"] {
-  if (!geometry || geometry.type === "Point" || geometry.type === "MultiPoint") return "point";
-  if (geometry.type === "LineString" || geometry.type === "MultiLineString") return "line";
-  return "area";
 }
 
 export function dayNumber(iso: string): number {

@@ -249,7 +249,9 @@ class Page {
   private summary(): string {
     const { words, items, data } = this;
     const unplaced = items.filter(({ anchor }) => !anchor).length;
-    const parts = [`${words.say("count.events", { n: items.length })} ${data.stories.length ? words.say("count.articles", { n: data.stories.length }) : ""}`.trim()];
+    // several articles have no headline in common: how many events they tell of is the title already
+    const told = `${words.say("count.events", { n: items.length })} ${words.say("count.articles", { n: 1 })}`;
+    const parts = data.stories.length === 1 ? [told] : [];
     const dates = data.stories.map(({ published }) => published).filter((date): date is string => Boolean(date)).sort();
     if (dates.length) parts.push(words.say("published", { date: words.range(dates[0]!, dates.at(-1)!) }));
     if (unplaced) parts.push(words.say("count.unplaced", { n: unplaced }));

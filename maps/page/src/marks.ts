@@ -66,7 +66,7 @@ export class Marks {
       this.chart.elements([stem, foot], "stems", item.anchor!, this.rearrange),
       this.chart.elements([button], "marks", item.anchor!, this.rearrange),
     ];
-    if (item.geometry && item.extent !== "point") {
+    if (item.geometry && !item.geometry.type.endsWith("Point")) {
       const looks = `footprint ${item.extent} ${item.precision} family-${item.family.id}`;
       layers.push(this.chart.outline(item.geometry, `${looks} of-${cssName(item.id)}`, "footprints"));
     }

@@ -124,8 +124,7 @@ export class Words {
   where(item: Item): string {
     const names = [...new Set(sitesOf(item).map((place) => place.name))];
     if (!item.anchor || !names.length) return this.say("unplaced");
-    const together = new Intl.ListFormat(this.lang, { type: "unit", style: "narrow" });
-    return names.length > 2 ? names.join(", ") : together.format(names);
+    return new Intl.ListFormat(this.lang, { type: "unit", style: "short" }).format(names);
   }
 }
 
