@@ -151,8 +151,7 @@ def priors(name: Name, head: str = "") -> tuple[float, ...]:
 def _prior(row: Row, namesakes: Sequence[Row], head: str) -> float:
     score = _standing(row)
     if row.kind == ALTERNATE and not any(row.name == f"{other.name} City" for other in namesakes):
-        known_by_it = row.population > 300_000 if row.feature_class == "P" else row.radius_km > 100 > row.population
-        score -= 1.0 if known_by_it else 2.0
+        score -= 1.0 if _is_known_afar(row) else 2.0
     elif row.kind == HISTORIC:
         score -= 2.0
     if head:
@@ -175,6 +174,13 @@ def _standing(row: Row) -> float:
         people = row.population or 60.0 * row.radius_km**2
         return (0.9 if code == "ADM1" else 0.0) + 0.5 * log10(max(people, 300))
     return 1.2 if row.feature_class == "A" else 1.0 + log10(max(row.radius_km, 3.0))
+
+
+def _is_known_afar(row: Row) -> bool:
+    """Whether a place is well enough known to go by other names: cities, seats of divisions, seas and wide regions."""
+    if row.feature_class == "P":
+        return row.population > 300_000 or row.feature_code in ("PPLA", "PPLC")
+    return row.feature_class != "A" and row.radius_km > 100
 
 
 def _is_seat(town: Row, division: Row) -> bool:
