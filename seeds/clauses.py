@@ -156,6 +156,7 @@ def _read_as_passive(clause: Clause) -> None:
 
 
 _HAPPENS = frozenset("land fall crash arrive die explode collapse sink begin end continue erupt occur happen come go remain return burn".split())
+_PAINTS = frozenset("arm lead back base accuse call know dress name equip station hold build found carry".split())
 _GOES = frozenset("return go come travel leave flee arrive move fly escape die remain begin continue head walk".split())
 
 
@@ -654,7 +655,8 @@ class _Builder:
     def reduced(self, k: int, verb: VerbGroup) -> bool:
         """ "statements made by", "a move highly disputed on": a past participle hanging on the noun before it."""
         before = self.before(k)
-        if verb.lemma in _HAPPENS and self.current.verb is not None and self.current.verb.ambiguous:
+        main = self.current.verb
+        if main is not None and main.ambiguous and not self.current.objects and (verb.lemma in _HAPPENS or main.lemma in _PAINTS):
             return False
         return isinstance(before, NounPhrase | PrepPhrase) and not self.noun_after(verb)
 
@@ -669,7 +671,10 @@ class _Builder:
             return
         host: Clause | None = self.current
         while host is not None and not (
-            host.verb is not None and host.verb.ambiguous and host.kind in ("main", "complement", "subordinate")
+            host.verb is not None
+            and host.verb.ambiguous
+            and not host.objects
+            and host.kind in ("main", "complement", "subordinate")
         ):
             host = host.parent
         if host is None or host.verb is None:

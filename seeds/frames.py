@@ -271,6 +271,9 @@ class Reader:
         if name in words and name not in _SPECIAL:
             return True
         proper = any(self.sentence.tokens[h].tag == "NNP" for h in self.heads(noun)) and not noun.time
+        counted = any(t.tag == "CD" for t in self.sentence.tokens[noun.start : noun.head])
+        if name in ("people", "crowd") and proper and counted and not self.titled(noun):
+            return True
         if name in ("people", "crowd") and proper and any(_nationals(self.sentence, h) for h in self.heads(noun)):
             return True
         if name in ("name", "state", "group"):

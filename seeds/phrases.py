@@ -54,11 +54,11 @@ _DEGREE = frozenset(
     "very highly newly most almost nearly only recently previously increasingly largely widely heavily".split()
 )
 _SWELLING = frozenset(
-    """heightening growing rising increasing drinking continuing remaining existing escalating mounting worsening developing leading
+    """hunting polling heightening growing rising increasing drinking continuing remaining existing escalating mounting worsening developing leading
     neighbouring neighboring surrounding opposing ruling governing visiting warring fighting training ongoing outgoing incoming
     deepening simmering driving""".split()
 )
-PARTICLES = frozenset("aground up out off down back over in on away apart through through together forward go".split())
+PARTICLES = frozenset("home aground up out off down back over in on away apart through through together forward go".split())
 _PHRASAL = frozenset(
     """call off;call up;carry out;set up;set off;shut down;shut off;take over;take back;take away;hand over;hand out;hand back;lay down;lay off;
     blow up;round up;send back;send off;turn back;turn away;turn down;turn over;cut off;seal off;block off;fend off;fight off;wipe out;

@@ -408,7 +408,7 @@ class _Proposer:
             noun, source = clause.subject, "happens"
         else:
             noun, agents = self.held_in(clause)
-        if noun is None or (event := self.reader.event_of(noun, agent if noun is patient else None)) is None:
+        if noun is None or (event := self.reader.event_of(noun, agent if noun is patient else clause.subject)) is None:
             return None
         frame, trigger = event
         if agents and frame.kind in ("detain", "restrict") and verb.lemma == "be":

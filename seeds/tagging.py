@@ -57,7 +57,7 @@ _LEMMAS |= {"n't": "not", "ca": "can", "wo": "will", "'ll": "will", "'d": "would
 _PLURALS = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "servicemen": "serviceman", "crises": "crisis",
     "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman", "fishermen": "fisherman", "lives": "life",
-    "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troop", "avalanches": "avalanche", "caches": "cache", "axes": "axe", "talks": "talks", "forces": "force",
+    "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troop", "headquarters": "headquarters", "barracks": "barracks", "customs": "customs", "avalanches": "avalanche", "caches": "cache", "axes": "axe", "talks": "talks", "forces": "force",
 }  # fmt: skip
 _NOUN_ENDINGS = (
     "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "hood", "ure", "age", "cy", "dom", "er", "or",
@@ -312,6 +312,10 @@ class _Tagger:
 
     def closed(self, i: int, low: str) -> str:
         tag = _CLOSED[low]
+        if self.words[i] == "US":
+            return "NNP"
+        if low == "aboard" and self.peek(i + 1) not in ("DT", "PRP$", "NNP", "CD", "PRP"):
+            return "RB"
         if low == "to":
             _, prev = self.prev(i)
             return "IN" if prev in _TO_IS_PREPOSITION or not self.can_be_base(i + 1) else "TO"
@@ -542,7 +546,8 @@ class _Tagger:
         prev, prev_low = self.prev(i)
         after = self.peek(i + 1)
         if low not in self.lex.both and low not in self.lex.nouns:
-            return "NNS" if prev in ("DT", "PRP$", "JJ", "POS", "CD") else "VBZ"
+            nominal = prev in ("DT", "PRP$", "JJ", "POS", "CD") or (prev == "NN" and self.finite_seen and prev_low in self.lex.adjectives)
+            return "NNS" if nominal else "VBZ"
         if prev in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "^", "VBG") or is_demonym(self.words[i - 1]):
             return "NNS"
         if prev_low in ("it", "he", "she", "who", "which", "that") or prev in ("WDT", "PRP"):
@@ -564,7 +569,7 @@ class _Tagger:
             return "VBZ"
         if prev == "RB" and self.prev(i, skip_adverbs=True)[0] in ("NN", "NNP"):
             return "VBZ"
-        if prev in ("NN", "NNP", "PUNCT") and not self.finite_seen and not self.finite_ahead(i):
+        if prev in ("NN", "NNP") and not self.finite_seen and not self.finite_ahead(i):
             return "VBZ" if after in ("DT", "PRP$", "PRP", "NNP", "TO", "CD", "JJ", "NN", "NNS", "IN", "RB") else "NNS"
         return "NNS"
 
