@@ -60,7 +60,7 @@ _SWELLING = frozenset(
 )
 PARTICLES = frozenset("home aground up out off down back over in on away apart through through together forward go".split())
 _PHRASAL = frozenset(
-    """call off;call up;carry out;set up;set off;shut down;shut off;take over;take back;take away;hand over;hand out;hand back;lay down;lay off;
+    """call off;call home;send home;bring home;take up;take off;pull off;call up;carry out;set up;set off;shut down;shut off;take over;take back;take away;hand over;hand out;hand back;lay down;lay off;
     blow up;round up;send back;send off;turn back;turn away;turn down;turn over;cut off;seal off;block off;fend off;fight off;wipe out;
     burn down;bring down;bring back;bring in;bring about;shoot down;gun down;hold off;hold back;put off;put up;put down;put out;step up;scale up;scale back;
     scale down;give up;give back;break off;break up;pull down;pull out;pull back;knock out;knock down;sweep away;wash away;drive out;

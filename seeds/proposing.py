@@ -38,6 +38,12 @@ _DEEDS_OF_THINGS = (
     (("shot",), "attack.shelling"),
     (("natural",), "disaster.natural"),
 )
+_MERE = frozenset(
+    """discuss mention fear avoid prevent avert oppose want need remember describe study cover watch blame criticise criticize await
+    predict survive escape flee mark commemorate consider see hear recall deserve require justify condemn welcome support love hate
+    like enjoy honour honor deter risk demand seek forget ignore know learn read write use allow include be have resemble follow
+    precede cause""".split()
+)
 _ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".split())
 FACTIVE = frozenset(
     "condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split()
@@ -584,8 +590,26 @@ class _Proposer:
         made.noun = noun
         made.definite = self.definite(noun)
         made.reasons.append(f"{frame.name}: {self.tokens[trigger].lower}")
+        self.hold(made, noun, clause)
         self.fill_from_noun(made, noun, clause)
         yield made
+
+    def hold(self, made: Candidate, noun: NounPhrase, clause: Clause | None) -> None:
+        """Who holds an event that a verb of no frame only carries: "pressed an assault", "went into battle"."""
+        if clause is None or clause.verb is None or clause.verb.negated or clause.verb.passive or clause.subject is None:
+            return
+        if made.frame.kind == "speak" or clause.verb.lemma in _MERE | REPORTING or self.reader.event_of(clause.subject) is not None:
+            return
+        doer = self.reader.fits(clause.subject, ("force", "crowd", "actor", "people", "group"))
+        into = any(p.noun.start == noun.start and p.prep in ("in", "into") for p in clause.preps)
+        if doer and any(o.start == noun.start for o in clause.objects):
+            made.reasons.append("carried")
+        elif doer and into and made.frame.kind in ("fight", "protest") and not made.definite:
+            made.reasons.append("carried")
+        else:
+            return
+        if self.owner(noun, made.trigger) is None:
+            made.agents.append(clause.subject)
 
     def definite(self, noun: NounPhrase) -> bool:
         return self.tokens[noun.start].lower in ("the", "this", "that", "these", "those", "such")

@@ -61,6 +61,7 @@ def _of_nouns(candidate: Candidate, found: Findings, scene: Scene) -> Iterator[t
     told = clause is not None and clause.verb is not None and clause.verb.form == "finite" and clause.verb.modal is None
     yield "subject", told and clause is not None and clause.subject is not None and clause.subject.start == noun.start
     yield "after", arguments > 0 and any(p.noun.start == noun.start and p.prep in _PRESUPPOSING for p in _preps(scene))
+    yield "carried", "carried" in candidate.reasons
     yield "says_what", "says what for" in candidate.reasons
     yield "resulting", lemma in _RESULTING or lemma in FACTIVE
     yield "shown", lemma in _SHOWING
