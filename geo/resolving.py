@@ -39,7 +39,7 @@ _HEADS = {
 class Named:
     """A name in one sense, with all its mentions in a document: which of its places is meant?
 
-    `scores` and `shares` (scores as parts of one) run beside `rows`; `best` is the index of the highest.
+    `shares`, parts of one, run beside `rows`; `best` is the index of the highest, `likely` are the rows that count.
     """
 
     name: Name
@@ -49,6 +49,7 @@ class Named:
     priors: Sequence[float] = ()
     shares: list[float] = field(default_factory=list)
     best: int = 0
+    likely: list[tuple[Row, float]] = field(default_factory=list)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -64,10 +65,7 @@ class Named:
         total = sum(parts)
         self.shares = [part / total for part in parts]
         self.best = scores.index(top)
-
-    def likely(self) -> Iterator[tuple[Row, float]]:
-        """The places it may mean as things stand, each with its share of the belief."""
-        return ((row, share) for row, share in zip(self.rows, self.shares, strict=True) if share > _LIKELY)
+        self.likely = [(row, share) for row, share in zip(self.rows, self.shares, strict=True) if share > _LIKELY]
 
 
 Meanings = Mapping[Toponym, Named]
@@ -91,8 +89,9 @@ def resolve(
         name.priors = priors(name.name, name.head)
         name.settle(name.priors)
     ambiguous = [name for name in names if len(name.rows) > 1]
+    paired = _pairs(names)
     for turn in range(1, passes + 1):
-        context = _Context(names, meanings, focus, background)
+        context = _Context(names, meanings, paired, focus, background)
         settled = [context.scores(name, distances=turn > 1) for name in ambiguous]
         for name, scores in zip(ambiguous, settled, strict=True):
             name.settle(scores, sharpness=_SURENESS if turn == passes else 1.0)
@@ -198,15 +197,19 @@ class _Context:
     """What a document's names say together: how much of it is about which country and division, and where they lie."""
 
     def __init__(
-        self, names: Sequence[Named], meanings: Meanings, focus: Row | None, background: Mapping[str, float]
+        self,
+        names: Sequence[Named],
+        meanings: Meanings,
+        paired: Mapping[int, float],
+        focus: Row | None,
+        background: Mapping[str, float],
     ) -> None:
-        self._meanings = meanings
+        self._meanings, self._paired = meanings, paired
         self._total = 0.0
         self._countries: dict[str | None, float] = defaultdict(float)
         self._divisions: dict[int, float] = defaultdict(float)
         self._points: list[tuple[Named | None, float, float, float]] = []
-        self._paired = _pairs(names)
-        self._shares = {name: [(row, share * name.weight**0.5) for row, share in name.likely()] for name in names}
+        self._shares = {name: [(row, share * name.weight**0.5) for row, share in name.likely] for name in names}
         for name, likely in self._shares.items():
             self._count(likely)
             self._mark(name.choice, name.shares[name.best] * name.weight**0.5, name)
@@ -234,29 +237,35 @@ class _Context:
     def scores(self, name: Named, *, distances: bool) -> list[float]:
         """The scores of a name's places in this context, its own mentions left out."""
         self._count(self._shares[name], -1.0)
-        scores = [own + self._shared(row) for own, row in zip(name.priors, name.rows, strict=True)]
+        scores = self._shared(name)
         self._count(self._shares[name])
         self._contain(name, scores)
-        ranks = self._ranks_beside(name)
-        for i, row in enumerate(name.rows):
-            scores[i] += _ALIKE * ranks.get(_rank(row), 0.0) + _TOGETHER * self._paired.get(row.key, 0.0)
+        if ranks := self._ranks_beside(name):
+            scores = [score + _ALIKE * ranks.get(_rank(row), 0.0) for score, row in zip(scores, name.rows, strict=True)]
+        if paired := self._paired:
+            scores = [
+                score + _TOGETHER * paired.get(row.key, 0.0) for score, row in zip(scores, name.rows, strict=True)
+            ]
         if distances:
             others = [point for point in self._points if point[0] is not name]
             for i in sorted(range(len(scores)), key=lambda i: -scores[i])[:_NEAREST]:
                 scores[i] += _nearness(name.rows[i], others)
         return scores
 
-    def _shared(self, row: Row) -> float:
-        """How much of the document is about the row's country and divisions."""
-        total = max(self._total, 0.5)
-        score = _IN_COUNTRY * self._countries.get(row.country, 0.0) if row.country else 0.0
-        if row.admin1:
-            score += _IN_DIVISION * self._divisions.get(row.admin1, 0.0)
-        if row.admin2:
-            score += _IN_COUNTY * self._divisions.get(row.admin2, 0.0)
-        if row.feature_class == "A":
-            score += _IS_DIVISION * self._divisions.get(row.key, 0.0)
-        return score / total
+    def _shared(self, name: Named) -> list[float]:
+        """The priors, raised by how much of the document is about each place's country and divisions."""
+        total, countries, divisions = max(self._total, 0.5), self._countries, self._divisions
+        scores = []
+        for own, row in zip(name.priors, name.rows, strict=True):
+            score = _IN_COUNTRY * countries.get(row.country, 0.0) if row.country else 0.0
+            if row.admin1 in divisions:
+                score += _IN_DIVISION * divisions[row.admin1]
+            if row.admin2 in divisions:
+                score += _IN_COUNTY * divisions[row.admin2]
+            if row.feature_class == "A" and row.key in divisions:
+                score += _IS_DIVISION * divisions[row.key]
+            scores.append(own + score / total)
+        return scores
 
     def _contain(self, name: Named, scores: list[float]) -> None:
         """Raise the places that lie in what the text says holds them, and the places that hold them: "Paris, Texas"."""
@@ -281,7 +290,7 @@ class _Context:
     def _likely(self, toponyms: Iterable[Toponym]) -> Iterator[tuple[Row, float]]:
         for t in toponyms:
             if named := self._meanings.get(t):
-                yield from named.likely()
+                yield from named.likely
 
 
 def _pairs(names: Sequence[Named]) -> dict[int, float]:
