@@ -33,11 +33,15 @@ ON_PAPER = {
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """Colours by name, for one theme; `mark` is the prefix of the ids of one picture."""
+    """Colours by name, for one theme; `mark` is the prefix of the ids of one picture.
+
+    `mirrored` pictures are read from right to left.
+    """
 
     theme: Theme
     colours: dict[str, str]
     mark: str
+    mirrored: bool = False
 
     def __getitem__(self, name: str) -> str:
         return self.colours[name]

@@ -1,5 +1,5 @@
-"""What stands around and over the map of a picture: heading, legend, scale, attribution, and chips for what lies
-outside the view."""
+"""What stands around and over the map of a picture: heading, scale, attribution, captions, and chips for what lies
+outside the view. The legend has a module of its own."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from math import atan2, ceil, degrees
 from xml.etree.ElementTree import Element
 
-from maps.island import palette
 from maps.lettering import balanced, shortened, width, wrapped
-from maps.looks import Looks, drawn, glyph
+from maps.looks import Looks, glyph
 from maps.marks import Mark
 from maps.naming import meet, within
 from maps.placement import Spot
@@ -19,10 +18,7 @@ from maps.svg import element, group, text
 from maps.wording import Wording
 
 MARGIN = 24
-LEGEND_WIDTH = 226
 ROUND_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-# how a panel of rows is drawn tighter, step by step, until it fits
-TIGHTNESS = (1.0, 0.9, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,179 +42,20 @@ class Heading:
         return cls(kicker, lines, size, told, round(height))
 
     def drawn(self, room: float, looks: Looks) -> Element:
+        x, anchor = (room - MARGIN, "end") if looks.mirrored else (MARGIN, None)
         y = 18.0
         parts: list[Element] = []
         if self.kicker:
             words = shortened(self.kicker.upper(), (room - 2 * MARGIN) * 0.85, 11, bold=True)
-            parts.append(text(words, MARGIN, y + 11, 11, looks["accent"], bold=True, spacing=1.0))
+            parts.append(text(words, x, y + 11, 11, looks["accent"], bold=True, spacing=1.0, anchor=anchor))
             y += 17
         for line in self.title:
-            parts.append(text(line, MARGIN, y + self.size * 0.95, self.size, looks["ink"], bold=True))
+            parts.append(text(line, x, y + self.size * 0.95, self.size, looks["ink"], bold=True, anchor=anchor))
             y += self.size * 1.16
         for line in self.summary:
-            parts.append(text(line, MARGIN, y + 17, 14, looks["muted"]))
+            parts.append(text(line, x, y + 17, 14, looks["muted"], anchor=anchor))
             y += 20
         return group(element("rect", width=room, height=self.height, fill=looks["paper"]), parts)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A line of the legend: its picture in a box of 34 by 20, its words, and a count or nothing."""
-
-    words: str
-    count: str = ""
-    sample: Element | None = None
-    family: bool = False
-    height: float = 23
-
-
-def legend_rows(marks: Sequence[Mark], wording: Wording, looks: Looks, *, kinds: bool = True) -> list[Row]:
-    """Families and their kinds with counts: the page's tree."""
-    rows: list[Row] = []
-    for family in palette()["families"]:
-        members = [mark for mark in marks if mark.kind in family["kinds"]]
-        if not members:
-            continue
-        sign = None if kinds else sample(drawn(looks, family, members[0].icon, "solid"))
-        rows.append(
-            Row(wording.say(f"family.{family['id']}"), wording.count(len(members)), sign, family=True, height=25)
-        )
-        for kind in family["kinds"] if kinds else ():
-            of_kind = [mark for mark in members if mark.kind == kind]
-            if of_kind:
-                sign = sample(drawn(looks, family, of_kind[0].icon, "solid"))
-                rows.append(Row(wording.say(f"kind.{kind}"), wording.count(len(of_kind)), sign))
-    return rows
-
-
-def sample(mark: Element) -> Element:
-    """A mark as small as the legend shows it."""
-    return group(mark, transform="translate(7) scale(0.5556)")
-
-
-def key_rows(marks: Sequence[Mark], wording: Wording, looks: Looks) -> list[Row]:
-    """How marks and footprints are drawn: only what this picture uses is explained."""
-    looks_used = {mark.look for mark in marks}
-    extents = {mark.extent for mark in marks}
-    grey = {"light": looks["muted"], "dark": looks["muted"], "fill": looks["muted"], "shape": "square"}
-    named = (("solid", "asserted"), ("dashed", "claimed"), ("dotted", "planned"), ("struck", "denied"))
-    rows = [
-        Row(wording.say(f"key.{name}"), sample=sample(drawn(looks, grey, "", look)), height=21)
-        for look, name in named
-        if look in looks_used
-    ]
-    swatches = {
-        "area": element(
-            "rect", x=1, y=2, width=32, height=16, rx=4, fill=looks.hatch(None), stroke=looks["muted"],
-            stroke_dasharray="4 3",
-        ),
-        "line": element(
-            "path", d="M5 10H29", stroke=looks["muted"], stroke_opacity=0.5, stroke_width=7, stroke_linecap="round"
-        ),
-        "point": element("circle", cx=17, cy=10, r=3.5, fill=looks["ink"], stroke=looks["halo"], stroke_width=1.5),
-    }  # fmt: skip
-    rows += [Row(wording.say(f"key.{name}"), sample=s, height=21) for name, s in swatches.items() if name in extents]
-    return rows
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """The legend as a card over the map's right edge; `box` is where it stands."""
-
-    box: Box
-    element: Element
-
-    @classmethod
-    def card(cls, marks: Sequence[Mark], wording: Wording, looks: Looks, right: float, room: float) -> Legend | None:
-        """The fullest legend that fits a room of that height under the upper right corner; None when none does."""
-        for kinds in (True, False):
-            rows, key = legend_rows(marks, wording, looks, kinds=kinds), key_rows(marks, wording, looks)
-            full = 34 + sum(row.height for row in (*rows, *key)) + 22
-            for tight in TIGHTNESS:
-                if marks and full * tight <= room:
-                    left = right - LEGEND_WIDTH
-                    head = (wording.say("legend.title"), wording.say("count.events", n=len(marks)))
-                    drawn_ = carded(head, rows, key, left, tight, looks)
-                    return cls((left, 14, right, 14 + full * tight), drawn_)
-        return None
-
-
-def carded(head: tuple[str, str], rows: list[Row], key: list[Row], left: float, tight: float, looks: Looks) -> Element:
-    y = 14.0
-    parts: list[Element] = [
-        text(head[0], left + 12, y + 21 * tight, 12.5, looks["ink"], bold=True),
-        text(head[1], left + LEGEND_WIDTH - 12, y + 21 * tight, 12, looks["muted"], anchor="end"),
-    ]
-    y += 34 * tight
-    parts.append(rule(left, y, looks))
-    y += 5 * tight
-    for row in rows:
-        parts.append(legend_row(row, left + 6, y, LEGEND_WIDTH - 18, tight, looks))
-        y += row.height * tight
-    y += 5 * tight
-    parts.append(rule(left, y, looks))
-    y += 6 * tight
-    for row in key:
-        parts.append(legend_row(row, left + 6, y, LEGEND_WIDTH - 18, tight, looks))
-        y += row.height * tight
-    height = y + 6 * tight - 14
-    card = element(
-        "rect", x=left, y=14, width=LEGEND_WIDTH, height=height, rx=8, fill=looks["paper"], stroke=looks["rule"]
-    )
-    shadow = element("rect", x=left, y=15, width=LEGEND_WIDTH, height=height, rx=8, fill="#000000", fill_opacity=0.12)
-    return group(shadow, card, parts)
-
-
-def rule(left: float, y: float, looks: Looks) -> Element:
-    return element("path", d=f"M{left:.1f} {y:.1f}h{LEGEND_WIDTH}", stroke=looks["rule"])
-
-
-def legend_row(row: Row, x: float, y: float, room: float, tight: float, looks: Looks) -> Element:
-    """A row in a room of that width: picture, words, count at the far end."""
-    bold = row.family
-    size = 12.5 if row.family or row.count else 12.0
-    colour = looks["ink"] if row.count else looks["muted"]
-    left = x + (40 if row.sample is not None else 6)
-    words = shortened(row.words, x + room - left - 24, size, bold=bold)
-    middle = y + row.height * tight / 2
-    parts = [text(words, left, middle + size * 0.35, size, colour, bold=bold)]
-    if row.sample is not None:
-        parts.append(group(row.sample, transform=f"translate({x:.1f} {middle - 10:.1f})"))
-    if row.count:
-        parts.append(text(row.count, x + room, middle + size * 0.35, size, looks["muted"], anchor="end"))
-    return group(parts)
-
-
-def strip(marks: Sequence[Mark], wording: Wording, looks: Looks, room: float, deepest: float) -> tuple[Element, float]:
-    """The legend as columns of the whole width, for pictures too narrow for a card, and its height.
-
-    Where the whole is deeper than allowed, only the families or only the key is shown, or nothing.
-    """
-    key = key_rows(marks, wording, looks) if marks else []
-    full, brief = (legend_rows(marks, wording, looks, kinds=kinds) for kinds in (True, False))
-    count = max(1, int((room - 2 * 16) // 190))
-    wide = (room - 2 * 16) / count
-    for rows in ([*full, *key], [*brief, *key], key):
-        columns = flowed(rows, count)
-        deep = 20 + 24 * max((len(column) for column in columns), default=0)
-        if rows and deep <= deepest:
-            placed = [
-                (row, 12 + i * wide, 10 + j * 24) for i, column in enumerate(columns) for j, row in enumerate(column)
-            ]
-            return group(legend_row(row, x, y, wide - 14, 1.0, looks) for row, x, y in placed), deep
-    return group(), 0
-
-
-def flowed(rows: Sequence[Row], count: int) -> list[list[Row]]:
-    """Rows in columns of about one length; the name of a family never stands alone at the foot of one."""
-    deep = ceil(len(rows) / count)
-    columns: list[list[Row]] = [[]]
-    for number, row in enumerate(rows):
-        alone = row.family and row.sample is None and len(columns[-1]) == deep - 1 and number + 1 < len(rows)
-        if (len(columns[-1]) >= deep or alone) and len(columns) < count:
-            columns.append([])
-        columns[-1].append(row)
-    return columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from typing import Any, get_args
 from xml.etree.ElementTree import Element
 
 from maps.assets import DrawingError
-from maps.island import escaped_json
+from maps.island import RIGHT_TO_LEFT, escaped_json
+from maps.legend import Legend, strip
 from maps.looks import Looks, Theme, colours, glyph
 from maps.marks import Mark, marks_of
 from maps.naming import names
-from maps.panels import Corner, Heading, Legend, captions, chip_drawn, chips, settled, strip
+from maps.panels import Corner, Heading, captions, chip_drawn, chips, settled
 from maps.placement import Spot, arrange, in_sight
 from maps.projection import Box, Window
 from maps.svg import document, element, group, title
@@ -47,7 +48,9 @@ class Picture:
     def svg(self) -> str:
         """The picture as an SVG document: no script, no style, nothing fetched; the same input gives the same bytes."""
         wording, marks = Wording(self.data["lang"]), marks_of(self.data)
-        looks = Looks(self.theme, colours(self.theme), f"a{self._digest()}")
+        looks = Looks(
+            self.theme, colours(self.theme), f"a{self._digest()}", mirrored=self.data["lang"] in RIGHT_TO_LEFT
+        )
         heading = Heading.of(
             self.title, self.kicker, summary(self.data, marks, wording), self.width, compact=self.height < COMPACT
         )
@@ -55,7 +58,7 @@ class Picture:
         if self.width < WIDE:
             under, deep = strip(marks, wording, looks, self.width, self.height * 0.55 - heading.height)
         high = self.height - heading.height - deep
-        card = Legend.card(marks, wording, looks, self.width - 14, high - 70) if self.width >= WIDE else None
+        card = Legend.card(marks, wording, looks, self.width, high - 70) if self.width >= WIDE else None
         window = framed(self.data["view"], self.width, high, card)
         shown = chart(self, marks, window, card, wording, looks)
         clip = element("clipPath", element("rect", width=window.width, height=window.height), id=f"{looks.mark}-map")
@@ -84,9 +87,16 @@ class Picture:
 def framed(view: Sequence[float], width: float, height: float, card: Legend | None) -> Window:
     """The window that shows the view clear of the panels, with the margins of the page."""
     west, south, east, north = view
-    right = width - card.box[0] + 30 if card else 40
-    padding = (46, 40, right, 50) if width >= WIDE else (30, 34, 30, 44)
+    left, right = sides(card, width, 16)
+    padding = (left + 30, 40, width - right + 24, 50) if width >= WIDE else (30, 34, 30, 44)
     return Window.around((west, south, east, north), width, height, padding)
+
+
+def sides(card: Legend | None, width: float, margin: float) -> tuple[float, float]:
+    """Where the part of the map begins and ends that no legend covers."""
+    if card is None:
+        return margin, width - margin
+    return (card.box[2], width - margin) if card.box[0] < width / 2 else (margin, card.box[0])
 
 
 def chart(
@@ -101,7 +111,8 @@ def chart(
     spots = [] if crowded else arrange(marks, window, panels)
     seen = {spot.mark.id for spot in spots}
     outside = [mark for mark in marks if not (mark.id in seen or (crowded and in_sight(mark, window)))]
-    room = (8, 6, (card.box[0] if card else window.width) - 8, window.height - 8)
+    left, right = sides(card, window.width, 0)
+    room = (left + 8, 6, right - 8, window.height - 8)
     taken = [*panels, *(spot.box for spot in spots)]
     edge = settled(chips(outside, window), room, taken)
     boxes = [*(grown(box) for box in (*panels, *(box for _, box in edge))), *(spot.box for spot in spots)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import bidirectional
 from xml.etree.ElementTree import Element, tostring
 
 from maps.lettering import FAMILY, family, legible
@@ -68,8 +69,14 @@ def text(
         font_family=family(written),
         **edge,
     )
-    made.text = written
+    made.text = isolated(written)
     return made
+
+
+def isolated(words: str) -> str:
+    """Words that begin with a letter of a script read from right to left, marked to be set that way as a whole."""
+    first = next((kind for letter in words if (kind := bidirectional(letter)) in ("L", "R", "AL")), "L")
+    return words if first == "L" else f"\u2067{words}\u2069"
 
 
 def title(words: str) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import functools
 import gzip
 import itertools
 import json
@@ -20,7 +21,8 @@ from xml.etree import ElementTree
 import pytest
 from page_sample import ARTICLE, EVENTS, KARABAKH, event, place, town
 
-from maps import DrawingError, draw
+from maps import DrawingError, EventMap, draw
+from maps.island import LANGUAGES
 from maps.lettering import legible, width, wrapped
 from maps.looks import THEMES, colours
 from maps.marks import Mark, marks_of
@@ -30,6 +32,7 @@ from maps.placement import arrange
 from maps.projection import Window
 from maps.raster import packed
 from maps.terrain import decoded, ground_under, outline
+from maps.wording import Wording
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -55,6 +58,10 @@ def words(svg: str) -> list[str]:
     return [found.text or "" for found in tree(svg).iter(f"{SVG}text")]
 
 
+def words_of(language: str) -> list[str]:
+    return words(sample(language).to_svg())
+
+
 def glyph_places(svg: str) -> dict[str, tuple[float, float]]:
     """Where each mark stands, by its words."""
     places = {}
@@ -66,9 +73,14 @@ def glyph_places(svg: str) -> dict[str, tuple[float, float]]:
     return places
 
 
+@functools.cache
+def sample(language: str = "en") -> EventMap:
+    return draw(EVENTS, ARTICLE, language=language)
+
+
 @pytest.fixture(scope="module")
 def svg() -> str:
-    return draw(EVENTS, ARTICLE).to_svg()
+    return sample().to_svg()
 
 
 def test_is_an_svg_document_that_runs_and_fetches_nothing(svg: str) -> None:
@@ -135,7 +147,7 @@ def test_is_light(svg: str) -> None:
 @pytest.mark.parametrize("size", [(1200, 630), (1080, 1080), (600, 800), (360, 640), (320, 240), (1600, 400)])
 @pytest.mark.parametrize("theme", THEMES)
 def test_any_size_in_any_theme(size: tuple[int, int], theme: Any) -> None:
-    drawn = draw(EVENTS, ARTICLE).to_svg(width=size[0], height=size[1], theme=theme)
+    drawn = sample().to_svg(width=size[0], height=size[1], theme=theme)
     root = tree(drawn)
     assert (root.get("width"), root.get("height")) == tuple(map(str, size))
     credit = " ".join(words(drawn))
@@ -143,15 +155,32 @@ def test_any_size_in_any_theme(size: tuple[int, int], theme: Any) -> None:
     assert "…" not in credit.partition("OpenStreetMap")[2]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_speaks_every_language_of_the_page_and_leaves_no_word_out(language: str) -> None:
+    said = [words.strip("\u2067\u2069") for words in words_of(language)]
+    told = Wording(language)
+    for key in ("legend.title", "family.military", "kind.restrict", "key.claimed", "key.area"):
+        assert told.say(key) in said, key
+
+
+def test_right_to_left_the_legend_stands_on_the_left() -> None:
+    def legend_edges(language: str) -> list[float]:
+        title = Wording(language).say("legend.title")
+        root = tree(sample(language).to_svg())
+        return [float(t.get("x", "")) for t in root.iter(f"{SVG}text") if (t.text or "").strip("\u2067\u2069") == title]
+
+    assert legend_edges("fa")[0] < 300 < 900 < legend_edges("en")[0]
+
+
 @pytest.mark.parametrize(("width_", "height"), [(100, 600), (1200, 9000)])
 def test_absurd_sizes_are_refused(width_: int, height: int) -> None:
     with pytest.raises(DrawingError, match="pixels wide and high"):
-        draw(EVENTS, ARTICLE).to_svg(width=width_, height=height)
+        sample().to_svg(width=width_, height=height)
 
 
 def test_unknown_theme_is_refused() -> None:
     with pytest.raises(DrawingError, match="light, dark or print"):
-        draw(EVENTS, ARTICLE).to_svg(theme="sepia")  # type: ignore[arg-type]
+        sample().to_svg(theme="sepia")  # type: ignore[arg-type]
 
 
 def test_colours_are_those_of_the_page() -> None:
@@ -207,7 +236,7 @@ def test_hundreds_of_events_become_dots() -> None:
 
 
 def test_png_is_the_size_asked_for_and_packed() -> None:
-    png = draw(EVENTS, ARTICLE).to_png(width=600, height=315, scale=2)
+    png = sample().to_png(width=600, height=315, scale=2)
     assert png.startswith(b"\x89PNG\r\n\x1a\n")
     assert struct.unpack(">II", png[16:24]) == (1200, 630)
     assert packed(png) == png
@@ -216,7 +245,7 @@ def test_png_is_the_size_asked_for_and_packed() -> None:
 def test_packing_keeps_every_pixel() -> None:
     import vl_convert
 
-    plain = vl_convert.svg_to_png(draw(EVENTS, ARTICLE).to_svg(width=320, height=240))
+    plain = vl_convert.svg_to_png(sample().to_svg(width=320, height=240))
     small = packed(plain)
 
     def pixels(png: bytes) -> bytes:
@@ -234,7 +263,7 @@ def test_packing_keeps_every_pixel() -> None:
 
 
 def test_pdf_is_a_page_of_vectors() -> None:
-    pdf = draw(EVENTS, ARTICLE).to_pdf()
+    pdf = sample().to_pdf()
     assert pdf.startswith(b"%PDF-")
     assert re.search(rb"/MediaBox \[0 0 1200 630\]", pdf)
     assert b"/FontFile" in pdf
@@ -243,13 +272,13 @@ def test_pdf_is_a_page_of_vectors() -> None:
 def test_without_the_rasteriser_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
     with pytest.raises(DrawingError, match=r"pip install 'araxes\[pictures\]'"):
-        draw(EVENTS, ARTICLE).to_png()
+        sample().to_png()
 
 
 @pytest.mark.parametrize("scale", [0.0, -1.0, 50.0])
 def test_absurd_scales_are_refused(scale: float) -> None:
     with pytest.raises(DrawingError, match="scaled by"):
-        draw(EVENTS, ARTICLE).to_png(scale=scale)
+        sample().to_png(scale=scale)
 
 
 # Placing
@@ -292,7 +321,7 @@ def test_marks_keep_apart_inside_their_area_and_off_the_panels() -> None:
 
 
 def test_names_are_never_under_a_mark() -> None:
-    page = draw(EVENTS, ARTICLE)
+    page = sample()
     drawn = page.to_svg()
     heading = float(re.findall(r'transform="translate\(0 (\d+)\)"', drawn)[0])
     names = {label["name"] for label in page.data["basemap"]["labels"]}
@@ -373,7 +402,7 @@ def test_picture_and_page_place_the_same_marks_within_three_pixels(opened: dict[
     window = Window(
         width=opened["size"][0], height=opened["size"][1], centre=tuple(opened["centre"]), zoom=opened["zoom"]
     )
-    spots = arrange(marks_of(draw(EVENTS, ARTICLE).data), window, [tuple(panel) for panel in opened["panels"]])
+    spots = arrange(marks_of(sample().data), window, [tuple(panel) for panel in opened["panels"]])
     placed = {spot.mark.id: (spot.x, spot.y) for spot in spots}
     assert placed.keys() == opened["marks"].keys()
     for name, (x, y) in opened["marks"].items():
@@ -408,11 +437,11 @@ def test_a_browser_shows_the_picture_without_a_message(page: Page, tmp_path: Pat
 
 
 def test_a_notebook_gets_the_map_and_its_picture() -> None:
-    bundle = draw(EVENTS, ARTICLE)._repr_mimebundle_()
+    bundle = sample()._repr_mimebundle_()
     assert bundle["image/svg+xml"].startswith("<svg")
     assert "sandbox=" in bundle["text/html"]
     assert "data:image/svg+xml;base64," in bundle["text/html"]
     assert base64.b64decode(bundle["application/pdf"]).startswith(b"%PDF-")
     json.dumps(bundle)
-    assert isinstance(marks_of(draw(EVENTS, ARTICLE).data)[0], Mark)
+    assert isinstance(marks_of(sample().data)[0], Mark)
     assert Picture(data=draw([]).data, title="x").svg().startswith("<svg")
