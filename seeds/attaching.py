@@ -425,7 +425,9 @@ def _told_where(noun: NounPhrase, scene: Scene) -> bool:
 
 def _of_cause(candidate: Candidate, above: Clause, scene: Scene) -> list[Whereabouts]:
     """ "occupying the region …, resulting in the displacement of": an outcome is felt where its cause was."""
-    cause = next((c for c in scene.candidates if c.clause is above or (c.clause is not None and c.clause.parent is above)), None)
+    cause = next(
+        (c for c in scene.candidates if c.clause is above or (c.clause is not None and c.clause.parent is above)), None
+    )
     if cause is None or cause is candidate:
         return []
     role: Role = "from" if candidate.frame.kind == "move" else "in"
@@ -553,7 +555,9 @@ def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
     if shared is not None:
         return shared
     told = _told_when(clause, scene, dates)
-    reacts = candidate.frame.kind == "speak" and clause.subordinator != "when"  # "when … deployed troops, which … disputed"
+    reacts = (
+        candidate.frame.kind == "speak" and clause.subordinator != "when"
+    )  # "when … deployed troops, which … disputed"
     if told is not None and not reacts:
         return told
     for above in governors(clause):
@@ -636,7 +640,9 @@ def _inside(timex: Timex, noun: NounPhrase, scene: Scene) -> bool:
 
 def _best(found: Sequence[Timex]) -> Timex | None:
     """Of several times in a clause, one that the calendar knows, then the first."""
-    return min(found, key=lambda t: (t.when.edtf is None, t.when.precision not in ("day", "week"), t.span.start), default=None)
+    return min(
+        found, key=lambda t: (t.when.edtf is None, t.when.precision not in ("day", "week"), t.span.start), default=None
+    )
 
 
 def _fronted_clause(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> Timex | None:

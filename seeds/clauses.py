@@ -155,7 +155,9 @@ def _read_as_passive(clause: Clause) -> None:
         clause.verb = replace(verb, passive=True, ambiguous=False)
 
 
-_HAPPENS = frozenset("land fall crash arrive die explode collapse sink begin end continue erupt occur happen come go remain return burn".split())
+_HAPPENS = frozenset(
+    "land fall crash arrive die explode collapse sink begin end continue erupt occur happen come go remain return burn".split()
+)
 _PAINTS = frozenset("arm lead back base accuse call know dress name equip station hold build found carry".split())
 _GOES = frozenset("return go come travel leave flee arrive move fly escape die remain begin continue head walk".split())
 
@@ -509,7 +511,11 @@ class _Builder:
             and _comma(self.before(self.phrases.index(before)) or before)
         ):
             opened = True
-        if isinstance(before, PrepPhrase) and isinstance(self.phrases[k], VerbGroup) and self.object_of(noun, self.phrases[k]):
+        if (
+            isinstance(before, PrepPhrase)
+            and isinstance(self.phrases[k], VerbGroup)
+            and self.object_of(noun, self.phrases[k])
+        ):
             return None
         opened = opened or self.opens_after_joint(j)
         says = isinstance(before, VerbGroup) and before.lemma in REPORTING
@@ -656,7 +662,12 @@ class _Builder:
         """ "statements made by", "a move highly disputed on": a past participle hanging on the noun before it."""
         before = self.before(k)
         main = self.current.verb
-        if main is not None and main.ambiguous and not self.current.objects and (verb.lemma in _HAPPENS or main.lemma in _PAINTS):
+        if (
+            main is not None
+            and main.ambiguous
+            and not self.current.objects
+            and (verb.lemma in _HAPPENS or main.lemma in _PAINTS)
+        ):
             return False
         return isinstance(before, NounPhrase | PrepPhrase) and not self.noun_after(verb)
 
@@ -767,7 +778,9 @@ def _link_reports(clauses: list[Clause]) -> None:
                 clause.reporter = report
     for clause in clauses:
         if clause.kind == "main" and clause.reporter is None and _after_colon(clause):
-            clause.reporter = next((c for c in clauses if c.segment == clause.segment - 1 and _says_that(c, clauses)), None)
+            clause.reporter = next(
+                (c for c in clauses if c.segment == clause.segment - 1 and _says_that(c, clauses)), None
+            )
 
 
 def _after_colon(clause: Clause) -> bool:

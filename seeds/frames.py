@@ -366,7 +366,12 @@ def semantic_roles(clause: Clause) -> tuple[NounPhrase | None, NounPhrase | None
     if verb.passive:
         by = next((p.noun for p in clause.preps if p.prep in ("by", "at the hands of")), None)
         keeper = clause.parent if clause.kind == "participle" else None
-        if by is None and keeper is not None and keeper.verb is not None and keeper.verb.lemma in ("keep", "hold", "get"):
+        if (
+            by is None
+            and keeper is not None
+            and keeper.verb is not None
+            and keeper.verb.lemma in ("keep", "hold", "get")
+        ):
             if clause.antecedent is not None and any(o.start == clause.antecedent.start for o in keeper.objects):
                 by = keeper.subject
         return by, clause.subject or clause.antecedent

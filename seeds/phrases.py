@@ -58,7 +58,9 @@ _SWELLING = frozenset(
     neighbouring neighboring surrounding opposing ruling governing visiting warring fighting training ongoing outgoing incoming
     deepening simmering driving""".split()
 )
-PARTICLES = frozenset("home aground up out off down back over in on away apart through through together forward go".split())
+PARTICLES = frozenset(
+    "home aground up out off down back over in on away apart through through together forward go".split()
+)
 _PHRASAL = frozenset(
     """call off;call home;send home;bring home;take up;take off;pull off;call up;carry out;set up;set off;shut down;shut off;take over;take back;take away;hand over;hand out;hand back;lay down;lay off;
     blow up;round up;send back;send off;turn back;turn away;turn down;turn over;cut off;seal off;block off;fend off;fight off;wipe out;

@@ -277,7 +277,11 @@ class _Proposer:
         if match.agent is not None:
             made.agents.append(match.agent)
         if match.patient is not None:
-            if frame.kind == "deploy" and self.reader.pronoun(match.patient) and verb.lemma not in ("deploy", "redeploy", "mobilise", "mobilize"):
+            if (
+                frame.kind == "deploy"
+                and self.reader.pronoun(match.patient)
+                and verb.lemma not in ("deploy", "redeploy", "mobilise", "mobilize")
+            ):
                 return
             made.object = match.patient
             suffers = ("people", "force", "crowd", "actor_noun", "vehicle", "name")
@@ -596,9 +600,19 @@ class _Proposer:
 
     def hold(self, made: Candidate, noun: NounPhrase, clause: Clause | None) -> None:
         """Who holds an event that a verb of no frame only carries: "pressed an assault", "went into battle"."""
-        if clause is None or clause.verb is None or clause.verb.negated or clause.verb.passive or clause.subject is None:
+        if (
+            clause is None
+            or clause.verb is None
+            or clause.verb.negated
+            or clause.verb.passive
+            or clause.subject is None
+        ):
             return
-        if made.frame.kind == "speak" or clause.verb.lemma in _MERE | REPORTING or self.reader.event_of(clause.subject) is not None:
+        if (
+            made.frame.kind == "speak"
+            or clause.verb.lemma in _MERE | REPORTING
+            or self.reader.event_of(clause.subject) is not None
+        ):
             return
         doer = self.reader.fits(clause.subject, ("force", "crowd", "actor", "people", "group"))
         into = any(p.noun.start == noun.start and p.prep in ("in", "into") for p in clause.preps)

@@ -72,9 +72,16 @@ def _reporter(clause: Clause) -> Clause | None:
             continue
         if current.kind == "relative":
             return None
-        if current.kind == "gerund" and current.subordinator == "of" and current.parent is not None and _attributes(current.parent):
+        if (
+            current.kind == "gerund"
+            and current.subordinator == "of"
+            and current.parent is not None
+            and _attributes(current.parent)
+        ):
             return current.parent
-        shown = current.kind == "participle" or (current.kind == "subordinate" and current.subordinator in ("as", "while"))
+        shown = current.kind == "participle" or (
+            current.kind == "subordinate" and current.subordinator in ("as", "while")
+        )
         if shown and current.parent is not None and shows_pictures(current.parent):
             return current.parent
         current = current.parent
@@ -115,7 +122,14 @@ def _speaker(clause: Clause | None, reporter: Clause | None) -> NounPhrase | Non
 def _holder(clause: Clause) -> NounPhrase | None:
     """ "A fear of the authorities is that …": whose fear it is."""
     subject = clause.subject
-    of = next((p.noun for p in clause.phrases if isinstance(p, PrepPhrase) and p.prep == "of" and subject is not None and p.start == subject.end), None)
+    of = next(
+        (
+            p.noun
+            for p in clause.phrases
+            if isinstance(p, PrepPhrase) and p.prep == "of" and subject is not None and p.start == subject.end
+        ),
+        None,
+    )
     if of is not None or subject is None:
         return of
     marks = [i for i in range(subject.start, subject.end) if clause.sentence.tokens[i].tag == "POS"]
@@ -195,7 +209,12 @@ def _planned(candidate: Candidate, clause: Clause) -> bool:
         and candidate.source != "noun"
     ):
         return True
-    if candidate.source == "light" and verb is not None and verb.lemma in _CALLS and candidate.frame.kind in ("meet", "govern"):
+    if (
+        candidate.source == "light"
+        and verb is not None
+        and verb.lemma in _CALLS
+        and candidate.frame.kind in ("meet", "govern")
+    ):
         return True
     if clause.adjective is not None and clause.sentence.tokens[clause.adjective.head].lower in _PLANNED_WORDS:
         return True

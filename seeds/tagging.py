@@ -52,7 +52,7 @@ _CLOSED: dict[str, str] = {
         "CD",
     ),
 }  # fmt: skip
-_LEMMAS = {w: "be" for w in BE} | {w: "have" for w in HAVE} | {w: "do" for w in DO}
+_LEMMAS = dict.fromkeys(BE, "be") | dict.fromkeys(HAVE, "have") | dict.fromkeys(DO, "do")
 _LEMMAS |= {"n't": "not", "ca": "can", "wo": "will", "'ll": "will", "'d": "would", "done": "do", "doing": "do"}
 _PLURALS = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "servicemen": "serviceman", "crises": "crisis",
@@ -82,7 +82,9 @@ _ADJ_ENDINGS = (
 )
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
 _SOMETIMES = frozenset("meeting crossing landing training building beating".split())
-_WENT = frozenset("left fled travelled traveled passed crossed moved escaped arrived returned rose fell grew shrank dropped won lost increased".split())
+_WENT = frozenset(
+    "left fled travelled traveled passed crossed moved escaped arrived returned rose fell grew shrank dropped won lost increased".split()
+)
 _COUNTS = (["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at", "most"], ["no", "fewer"])
 _MANY = frozenset("about around some nearly over several dozens hundreds thousands scores many almost roughly".split())
 _SAY = frozenset("say report state claim show warn suggest reveal announce".split())
@@ -427,7 +429,13 @@ class _Tagger:
         """Is a word in -ly an adverb ("Officially") and not a name ("Italy")?"""
         stem = low[:-2]
         known = self.lex.adjectives | self.lex.nouns
-        return stem in known or stem + "le" in known or stem in self.lex.verbs or stem[:-1] + "y" in known or stem.endswith(("al", "ed", "ent", "ous"))
+        return (
+            stem in known
+            or stem + "le" in known
+            or stem in self.lex.verbs
+            or stem[:-1] + "y" in known
+            or stem.endswith(("al", "ed", "ent", "ous"))
+        )
 
     def starts_verb(self, i: int) -> bool:
         known = self.lex.verbs.get(self.lower[i]) if i < len(self.words) else None
@@ -546,7 +554,9 @@ class _Tagger:
         prev, prev_low = self.prev(i)
         after = self.peek(i + 1)
         if low not in self.lex.both and low not in self.lex.nouns:
-            nominal = prev in ("DT", "PRP$", "JJ", "POS", "CD") or (prev == "NN" and self.finite_seen and prev_low in self.lex.adjectives)
+            nominal = prev in ("DT", "PRP$", "JJ", "POS", "CD") or (
+                prev == "NN" and self.finite_seen and prev_low in self.lex.adjectives
+            )
             return "NNS" if nominal else "VBZ"
         if prev in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "^", "VBG") or is_demonym(self.words[i - 1]):
             return "NNS"

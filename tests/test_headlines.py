@@ -67,7 +67,9 @@ def test_every_kind_has_a_line_without_any_role() -> None:
 
 def test_long_parts_are_dropped_before_words_are_cut() -> None:
     names = [Actor(name=f"the {'very ' * 6}long party {i}", kind="organisation") for i in range(9)]
-    parts = Parts(kind="meet", mode="talks", status="claimed", agents=names, where=[("in", "Geneva")], speaker="a spokesman")
+    parts = Parts(
+        kind="meet", mode="talks", status="claimed", agents=names, where=[("in", "Geneva")], speaker="a spokesman"
+    )
     line = compose_headline(parts)
     assert len(line) <= LONGEST and "and others" in line and "spokesman" not in line
     assert joined(["A", "B", "C"]) == "A, B and C"

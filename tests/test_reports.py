@@ -75,7 +75,9 @@ def test_no_single_frame_carries_the_gold() -> None:
     from importlib.resources import files
 
     toml = files("seeds").joinpath("frames.toml").read_text(encoding="utf-8")
-    articles = [(d, Article(id=p.stem, text=d["text"])) for p in GOLD if (d := json.loads(p.read_text(encoding="utf-8")))]
+    articles = [
+        (d, Article(id=p.stem, text=d["text"])) for p in GOLD if (d := json.loads(p.read_text(encoding="utf-8")))
+    ]
 
     def seen(table: object) -> dict[str, int]:
         hits = {}
@@ -164,12 +166,16 @@ def test_not_the_first_time_is_no_denial_and_repeatedly_a_habit(story: tuple[str
 
 
 def test_might_is_a_possibility(story: tuple[str, list[Report]]) -> None:
-    assert [r.attribution and r.attribution.name for r in story[1] if r.status == "possible"] == ["Azerbaijani authorities"]
+    assert [r.attribution and r.attribution.name for r in story[1] if r.status == "possible"] == [
+        "Azerbaijani authorities"
+    ]
 
 
 def test_furniture_tells_of_nothing(story: tuple[str, list[Report]]) -> None:
     text, reports = story
-    assert not [r for r in reports if "min" in r.sentence.of(text).split()[-2:] or "More stories" in r.sentence.of(text)]
+    assert not [
+        r for r in reports if "min" in r.sentence.of(text).split()[-2:] or "More stories" in r.sentence.of(text)
+    ]
 
 
 def test_a_story_told_again_refers_back(story: tuple[str, list[Report]]) -> None:
@@ -231,7 +237,10 @@ def test_times_belong_to_their_clause(text: str, edtf: str | None) -> None:
         ("Lorries drove from Baku to Tbilisi through Ganja.", [("from", "Baku"), ("to", "Tbilisi"), ("via", "Ganja")]),
         ("Troops massed near the border with Ukraine.", [("near", "the border with Ukraine")]),
         ("The ministers signed a deal on Cyprus in Geneva.", [("about", "Cyprus"), ("in", "Geneva")]),
-        ("A quake hit near the towns of Ahar and Varzaqan, north-east of Tabriz.", [("near", "the towns of Ahar and Varzaqan")]),
+        (
+            "A quake hit near the towns of Ahar and Varzaqan, north-east of Tabriz.",
+            [("near", "the towns of Ahar and Varzaqan")],
+        ),
         ("Ankara condemned the attack.", []),
         ("Amid tensions between Baku and Tehran, Iran held a drill.", []),
         ("Djibo, where rebels shot ten villagers, is besieged.", [("in", "Djibo")]),
@@ -246,7 +255,11 @@ def test_places_belong_to_the_event(text: str, places: list[tuple[str, str]]) ->
 @pytest.mark.parametrize(
     "text, kind, quantities",
     [
-        ("A lorry hit a bus, killing twelve people and injuring thirty.", "disaster", {("killed", 12), ("injured", 30)}),
+        (
+            "A lorry hit a bus, killing twelve people and injuring thirty.",
+            "disaster",
+            {("killed", 12), ("injured", 30)},
+        ),
         ("Clashes in Goma left 17 soldiers dead.", "fight", {("killed", 17)}),
         ("Floods killed more than 200 people.", "disaster", {("killed", 200)}),
         ("Shelling displaced 4,000 people.", "attack", {("displaced", 4000)}),

@@ -28,7 +28,9 @@ def test_sentences_and_furniture_are_those_of_the_gold(path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
     found = document(gold["text"]).sentences
     assert [(s.span.start, s.span.end) for s in found] == [(s["start"], s["end"]) for s in gold["sentences"]]
-    assert not [s.span.of(gold["text"]) for s, g in zip(found, gold["sentences"], strict=True) if g["furniture"] and s.told]
+    assert not [
+        s.span.of(gold["text"]) for s, g in zip(found, gold["sentences"], strict=True) if g["furniture"] and s.told
+    ]
 
 
 @pytest.mark.parametrize(
