@@ -72,7 +72,7 @@ class Reading:
     def _match(self, i: int) -> Toponym | None:
         """The longest name of the gazetteer that begins at word i."""
         words = self.words
-        for last in reversed(list(self._ends(i))):
+        for last in reversed(self._ends(i)):
             name = words.text[words.starts[i] : words.ends[last]]
             full = self.lists.abbreviations.get(name, name)
             found = known(self.gazetteer, full)
@@ -97,19 +97,19 @@ class Reading:
             return not any(row.name.startswith("The ") for row in name.rows)
         return self.words.lowers[last] == "city" and not any(row.name.lower().endswith("city") for row in name.rows)
 
-    def _ends(self, i: int) -> Iterator[int]:
-        """Words at which a name that begins at word i may end."""
-        words, last, begun = self.words, i, self.words.kinds[i]
-        if words.lowers[i] not in self.lists.never:
-            yield i
+    def _ends(self, i: int) -> list[int]:
+        """Words at which a name that begins at word i may end, the first first."""
+        words, last = self.words, i
+        ends = [] if words.lowers[i] in self.lists.never else [i]
         for _ in range(longest(self.gazetteer, words.texts[i]) - 1):
             last = self._step(last)
             if not last:
-                return
-            if words.kinds[last] in (CAPITAL, NUMBER, begun):
-                yield last
+                break
+            if words.kinds[last] in (CAPITAL, NUMBER, words.kinds[i]):
+                ends.append(last)
             elif words.lowers[last] not in _INSIDE:
-                return
+                break
+        return ends
 
     def _step(self, i: int) -> int:
         """The word after word i if only a space, a hyphen or an abbreviation's full stop is between; else 0."""

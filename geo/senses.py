@@ -51,6 +51,9 @@ def sense_of(
         return ("possessor", "owns what follows") if political else _LITERAL
     if any(start < t.end and t.start < end for start, end in actors):
         return "government", "acts, or is acted upon, in this sentence"
+    town = meaning is not None and meaning.feature_class == "P"
+    if town and not political and reading.lists.pact_heads.isdisjoint(_following(reading, t)):
+        return _LITERAL
     before, after = _before(reading, t), _after(reading, t)
     grounded = before[-1:] != [] and before[-1] in _GROUND
     if political and _speaks(reading, t):
@@ -59,7 +62,7 @@ def sense_of(
         return "government", f"“-{after[1]}” tells of a government"
     if t.key.replace(" ", "_") in reading.lists.unions:
         return _LITERAL if grounded else ("government", "a union of states")
-    if _is_topic(reading, t, before, town=meaning is not None and meaning.feature_class == "P"):
+    if _is_topic(reading, t, before, town=town):
         return "topic", "spoken about, not a scene"
     if grounded or not _HELD.isdisjoint(t.evidence):
         return _LITERAL
@@ -74,10 +77,14 @@ def _is_political(t: Toponym, meaning: Row) -> bool:
     return any(row.feature_code in ("PPLC", "ADM1") or is_country(row) for row in namesakes)
 
 
+def _following(reading: Reading, t: Toponym) -> list[str]:
+    return reading.words.lowers[t.last + 1 : t.last + 2]
+
+
 def _speaks(reading: Reading, t: Toponym) -> bool:
     """Whether a verb of speech follows at once, and no word of place goes before: "in Goris, Paris announced"."""
     lowers = reading.words.lowers
-    said = lowers[t.last + 1 : t.last + 2]
+    said = _following(reading, t)
     return not reading.lists.announcing_verbs.isdisjoint(said) and (not t.first or lowers[t.first - 1] not in _GROUND)
 
 

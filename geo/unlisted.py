@@ -21,9 +21,12 @@ def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
     """Streets, landforms, strangers and lists of counties; `listed` are the names the gazetteer has."""
     taken = {k for t in listed for k in range(t.first, t.last + 1)} | reading.runs.persons
     beginning, ending = {t.first: t for t in listed}, {t.last: t for t in listed}
+    streets = not reading.lists.street_heads.isdisjoint(reading.words.lowers)
     for first, last in reading.runs.spans:
-        yield from _streets(reading, first, last)
-        yield from _landform(reading, first, last, beginning, ending)
+        if streets:
+            yield from _streets(reading, first, last)
+        if first < last:
+            yield from _landform(reading, first, last, beginning, ending)
         unknown = taken.isdisjoint(range(first, min(last, first + 2) + 1)) or last not in ending
         if unknown and first not in reading.runs.persons and (why := _stranger(reading, first, last)):
             yield _told(reading, first, last, why)
@@ -54,40 +57,43 @@ def _landform(
 ) -> Iterator[Toponym]:
     """A run whose last word ("Creek") or first ("Lake") says that it is a place."""
     words, lists = reading.words, reading.lists
+    tail = words.lowers[last]
     while first < last and words.opens[first] and words.lowers[first] in lists.all_prepositions:
         first += 1
-    if not 1 <= last - first <= 3 or first in reading.runs.persons or institution(reading, first, last):
+    fronted = last == first + 1 and words.lowers[first] in lists.front_heads and tail not in lists.topic_heads
+    if not (tail in lists.landform_heads or fronted) or not 1 <= last - first <= 3:
+        return
+    if first in reading.runs.persons or institution(reading, first, last):
         return
     covered, opening = ending.get(last), beginning.get(first)
     if covered is not None and covered.first < last:
         return
     if opening is not None and first < opening.last < last - 1:
         return
-    tail = words.lowers[last]
     if last == first + 1 and words.lowers[first] in lists.first_names:
         return  # "Robin Lake"
     if tail in lists.landform_heads:
         division = opening is not None and opening.last == last - 1 and tail in lists.division_heads
         yield _told(reading, first, last, "landform", opening.known if opening and division else None, head=tail)
-    elif words.lowers[first] in lists.front_heads and last == first + 1 and tail not in lists.topic_heads:
+    else:
         yield _told(reading, first, last, "landform", head=words.lowers[first])
 
 
 def _stranger(reading: Reading, first: int, last: int) -> str:
     """What makes a place of a run that no list has: "near Atalissa", "the Galwan valley"; else nothing."""
     words, lists = reading.words, reading.lists
-    numbered = words.kinds[last + 1 : last + 2] == NUMBER
-    if last - first > 1 or words.opens[first] or numbered or institution(reading, first, last):
+    left, right = first - 1, last + 1
+    if last - first > 1 or words.opens[first]:
+        return ""
+    headed = words.joins[last] == " " and words.kinds[right] == LOWER and words.lowers[right] in lists.landform_heads
+    near = words.joins[left] == " " and words.lowers[left] in ("in", "near")
+    called = first > 1 and words.lowers[left] == "of" and words.lowers[left - 1] in lists.of_heads
+    if not (headed or near or called) or words.kinds[right : right + 1] == NUMBER or institution(reading, first, last):
         return ""
     for k in range(first, last + 1):
         if words.lowers[k] in lists.english or len(words.texts[k]) < 3 or words.texts[k].isupper():
             return ""
-    left, right = first - 1, last + 1
-    if words.joins[last] == " " and words.kinds[right] == LOWER and words.lowers[right] in lists.landform_heads:
-        return "stranger_landform"
-    near = first > 0 and words.joins[left] == " " and words.lowers[left] in ("in", "near")
-    called = first > 1 and words.lowers[left] == "of" and words.lowers[left - 1] in lists.of_heads
-    return "stranger" if near or called else ""
+    return "stranger_landform" if headed else "stranger"
 
 
 def _counties(reading: Reading) -> Iterator[Toponym]:
