@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from xml.etree.ElementTree import Element
 
@@ -106,6 +106,8 @@ class Legend:
     def card(cls, marks: Sequence[Mark], wording: Wording, looks: Looks, wide: float, room: float) -> Legend | None:
         """The fullest legend that fits a room of that height over a map so wide; None when none does."""
         head = Row(wording.say("legend.title"), wording.say("count.events", n=len(marks)), height=34)
+        if head.width > WIDEST - 19:  # the heading of the picture has the count too
+            head = replace(head, count="")
         for kinds in (True, False):
             rows, key = legend_rows(marks, wording, looks, kinds=kinds), key_rows(marks, wording, looks)
             full = sum(row.height for row in (head, *rows, *key)) + 22
@@ -147,7 +149,17 @@ def legend_row(row: Row, x: float, y: float, room: float, tight: float, looks: L
     starts, ends = ("end", None) if looks.mirrored else (None, "end")
     taken = indent + (width(row.count, row.size) + GAP if row.count else 0)
     words = shortened(row.words, room - taken, row.size, bold=row.bold)
-    parts = [text(words, near, base, row.size, looks["ink" if row.count else "muted"], bold=row.bold, anchor=starts)]
+    parts = [
+        text(
+            words,
+            near,
+            base,
+            row.size,
+            looks["ink" if row.count or row.bold else "muted"],
+            bold=row.bold,
+            anchor=starts,
+        )
+    ]
     if row.sample is not None:
         at = x + room - SIGN if looks.mirrored else x
         parts.append(group(row.sample, transform=f"translate({at:.1f} {middle - 10:.1f})"))
