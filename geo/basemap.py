@@ -21,6 +21,8 @@ carry the years they held. Neighbouring countries are simplified together, so no
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,10 @@ MARGIN = 0.35  # of the box's size, so that a reader can drag the map a little
 PROVINCES_BELOW, FORMER_BELOW = 14.0, 25.0  # degrees of box width up to which they are drawn
 ISLET_PIXELS = 2.5
 TOWNS = 60
+# Countries whose GeoNames names are romanised from the Arabic script, macrons and all.
+ROMANISED = frozenset(
+    re.findall(r"\w+", "AFG ARE BHR DZA EGY IRN IRQ JOR KWT LBN LBY MAR OMN PAK QAT SAU SDN SYR TUN YEM")
+)
 SEAS = {
     "Black Sea": (34.0, 43.3),
     "Mediterranean Sea": (18.5, 34.6),
@@ -256,6 +262,11 @@ def _first_names(gazetteer: Gazetteer, place: Place) -> dict[str, str]:
     return {lang: names[0] for lang, names in sorted(gazetteer.names(place).items())}
 
 
+def _foreign_names(gazetteer: Gazetteer, place: Place) -> dict[str, str]:
+    """A town's names in other languages; its English one is the row's own, written better than the tagged one."""
+    return {lang: name for lang, name in _first_names(gazetteer, place).items() if lang != "en"}
+
+
 def _towns(box: Box) -> list[dict[str, Any]]:
     """Towns a reader may look for: capitals, then by population, none crowding one already taken."""
     gazetteer = _gazetteer()
@@ -272,7 +283,9 @@ def _towns(box: Box) -> list[dict[str, Any]]:
         if crowded:
             continue
         place = gazetteer.place_of(row)
-        taken.append({"id": row.id, "name": row.name, "names": _first_names(gazetteer, place), "lon": lon, "lat": lat})
+        taken.append(
+            {"id": row.id, "name": _written(row), "names": _foreign_names(gazetteer, place), "lon": lon, "lat": lat}
+        )
         taken[-1] |= {"capital": row.feature_code == "PPLC", "rank": min(3, len(taken) // 8)}
         if len(taken) == TOWNS:
             break
@@ -286,7 +299,20 @@ def _foremost(gazetteer: Gazetteer, box: Box) -> list[tuple[Row, int]]:
         if west - turn <= 180 and east - turn >= -180:
             found = gazetteer.within(west - turn, south, east - turn, north, limit=8 * TOWNS)
             rows += [(row, turn) for row in found]
-    return sorted(rows, key=lambda pair: (pair[0].feature_code != "PPLC", -pair[0].population, pair[0].key))
+    return sorted(rows, key=lambda pair: (pair[0].feature_code != "PPLC", -_weight(pair[0]), pair[0].key))
+
+
+def _weight(row: Row) -> int:
+    """How much a reader misses a town's name: its people, thrice in a province's seat."""
+    return row.population * (3 if row.feature_code == "PPLA" else 1)
+
+
+def _written(row: Row) -> str:
+    """A town's name without the marks of romanisation (Būkān), which are no letters of its language."""
+    if row.country not in ROMANISED:
+        return row.name
+    plain = unicodedata.normalize("NFD", row.name.replace("‘", "").replace("’", ""))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def _gazetteer() -> Gazetteer | None:
