@@ -223,16 +223,18 @@ def test_hostile_words_stay_words() -> None:
         assert root.findtext(f"{SVG}title") == legible(hostile)
 
 
-def test_hundreds_of_events_become_dots() -> None:
+@pytest.mark.parametrize("columns", [20, 40], ids=["few enough to be told one by one", "told as columns"])
+def test_hundreds_of_events_become_dots(columns: int) -> None:
     kapan = place("Kapan", "Goris-Kapan", "settlement")
-    grid = itertools.product([44 + i / 5 for i in range(20)], [38 + i / 5 for i in range(15)])
+    grid = itertools.product([44 + i / 10 for i in range(columns)], [38 + i / 5 for i in range(15)])
     crowd = [
         dataclasses.replace(EVENTS[0], id=f"e{number}", footprint=town(x, y), anchor=(x, y), places=(kapan,))
         for number, (x, y) in enumerate(grid)
     ]
     drawn = draw(crowd, ARTICLE).to_svg()
     assert glyph_places(drawn) == {}
-    assert drawn.count('r="5"') == 300
+    assert drawn.count('r="5"') == columns * 15
+    assert f"{columns * 15} events" in words(drawn)
 
 
 def test_png_is_the_size_asked_for_and_packed() -> None:
