@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from seeds.article import Span
 from seeds.clauses import Clause
 from seeds.frames import Reader
 from seeds.periods import as_bound, as_start
-from seeds.phrases import Joint, NounPhrase, PrepPhrase, span_of
+from seeds.phrases import Joint, NounPhrase, PrepPhrase, joint_is, span_of
 from seeds.proposing import Candidate, Scene
 from seeds.report import Role, When, Whereabouts
 from seeds.status import governors, shows_pictures
@@ -116,15 +117,13 @@ def _of_apposition(phrase: PrepPhrase, scene: Scene) -> bool:
         and i > 2
     )
     verbless = described and not any(c.subject is not None and c.subject.start == before.start for c in scene.clauses)  # type: ignore[union-attr]
-    return (
-        verbless and isinstance(scene.phrases[i - 3], PrepPhrase | NounPhrase) and not scene.phrases[i - 3].start == 0
-    )
+    return verbless and isinstance(scene.phrases[i - 3], PrepPhrase | NounPhrase) and scene.phrases[i - 3].start != 0
 
 
 def _scattered(phrase: PrepPhrase, scene: Scene) -> bool:
     """Are the members of a list parted by other words ("between Aghband, in Zangilan district, and Kalaleh")?"""
     members = phrase.noun.members
-    return len(members) > 1 and any(b.start - a.end > 4 for a, b in zip(members, members[1:], strict=False))
+    return len(members) > 1 and any(b.start - a.end > 4 for a, b in pairwise(members))
 
 
 def _nested(phrase: PrepPhrase, scene: Scene) -> bool:
@@ -461,10 +460,7 @@ def _from_gerund(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whe
 
 def _where_antecedent(clause: Clause, scene: Scene) -> NounPhrase | None:
     before = [p for p in scene.phrases if p.end <= (clause.verb.start if clause.verb else 0)]
-    joint = next(
-        (i for i in range(len(before) - 1, -1, -1) if isinstance(before[i], Joint) and before[i].kind == "relative"),
-        len(before),
-    )  # type: ignore[union-attr]
+    joint = next((i for i in range(len(before) - 1, -1, -1) if joint_is(before[i], "relative")), len(before))
     for phrase in reversed(before[:joint]):
         noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
         if (
@@ -509,11 +505,7 @@ def _by_name(noun: NounPhrase, scene: Scene) -> NounPhrase:
     j = i - 1
     if j >= 1 and isinstance(scene.phrases[i], PrepPhrase) and isinstance(scene.phrases[j], NounPhrase):
         j -= 1
-    before = (
-        scene.phrases[j - 1]
-        if j >= 1 and isinstance(scene.phrases[j], Joint) and scene.phrases[j].kind == "comma"
-        else None
-    )  # type: ignore[union-attr]
+    before = scene.phrases[j - 1] if j >= 1 and joint_is(scene.phrases[j], "comma") else None
     named = before.noun if isinstance(before, PrepPhrase) else before
     has_name = isinstance(named, NounPhrase) and any(
         t.tag == "NNP" for t in scene.sentence.tokens[named.start : named.end]

@@ -285,10 +285,10 @@ class Casting:
             return None
         named = self.actors_of(noun, scene)
         words = plain(span_of(scene.sentence, noun.start, noun.end).of(self.text))
-        first = scene.sentence.tokens[
+        opening = scene.sentence.tokens[
             noun.start + (scene.sentence.tokens[noun.start].tag == "DT" and noun.end > noun.start + 1)
         ]
-        if first.tag in ("NN", "NNS", "JJ") and words[1:2].islower():
+        if opening.tag in ("NN", "NNS", "JJ") and words[1:2].islower():
             words = words[:1].lower() + words[1:]
         if named:
             first = named[0]

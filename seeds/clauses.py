@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from seeds.article import Span
-from seeds.phrases import Adjective, Joint, NounPhrase, Phrase, PrepPhrase, VerbGroup, find_phrases, span_of
+from seeds.phrases import Adjective, Joint, NounPhrase, Phrase, PrepPhrase, VerbGroup, find_phrases, joint_is, span_of
 from seeds.tagging import NOUN
 from seeds.text import Sentence
 
@@ -513,8 +513,8 @@ class _Builder:
             opened = True
         if (
             isinstance(before, PrepPhrase)
-            and isinstance(self.phrases[k], VerbGroup)
-            and self.object_of(noun, self.phrases[k])
+            and isinstance(after := self.phrases[k], VerbGroup)
+            and self.object_of(noun, after)
         ):
             return None
         opened = opened or self.opens_after_joint(j)
@@ -529,13 +529,7 @@ class _Builder:
                 and k + 1 < len(self.phrases)
                 and isinstance(self.phrases[k + 1], PrepPhrase)
             ):
-                return (
-                    noun
-                    if isinstance(self.before(self.phrases.index(before)), PrepPhrase | NounPhrase)
-                    and self.current.kind == "main"
-                    and False
-                    else None
-                )
+                return None
         return noun if opened or says else None
 
     def object_of(self, noun: NounPhrase, verb: VerbGroup) -> bool:
@@ -602,10 +596,8 @@ class _Builder:
         """Where the words of a joined clause begin: "…, and in October 2022 the Guards laid" begins at "in"."""
         j = at - 1
         while j >= 0 and (
-            isinstance(self.phrases[j], PrepPhrase)
-            or _time(self.phrases[j])
-            or (isinstance(self.phrases[j], Joint) and self.phrases[j].kind == "adverb")
-        ):  # type: ignore[union-attr]
+            isinstance(self.phrases[j], PrepPhrase) or _time(self.phrases[j]) or joint_is(self.phrases[j], "adverb")
+        ):
             j -= 1
         joint = self.phrases[j] if j >= 0 else None
         if j < at - 1 and isinstance(joint, Joint) and joint.kind in ("and", "but"):

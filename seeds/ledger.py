@@ -68,8 +68,8 @@ class Story:
             candidate.frame = before.frame if before is not None else candidate.frame
         if candidate.frame.kind == "move" and candidate.definite:
             last = next((t for t in reversed(self.told[-4:]) if t.report.kind == "move"), None)
-            near = last is not None and last.sentence.index >= candidate.sentence.index - 1
-            candidate.frame = last.frame if last is not None and near else candidate.frame
+            just = last is not None and last.sentence.index >= candidate.sentence.index - 1
+            candidate.frame = last.frame if last is not None and just else candidate.frame
         if candidate.object is not None and tokens[candidate.object.head].lower == "ribbon":
             opened = next((t for t in reversed(self.told[-3:]) if t.report.kind == "cooperate"), None)
             if opened is not None:

@@ -58,6 +58,7 @@ _SWELLING = frozenset(
     neighbouring neighboring surrounding opposing ruling governing visiting warring fighting training ongoing outgoing incoming
     deepening simmering driving""".split()
 )
+_NUMBERED = frozenset("dozen hundred thousand million third quarter".split())
 PARTICLES = frozenset(
     "home aground up out off down back over in on away apart through through together forward go".split()
 )
@@ -130,6 +131,10 @@ class Joint:
 
 
 Phrase = NounPhrase | PrepPhrase | VerbGroup | Adjective | Joint
+
+
+def joint_is(phrase: Phrase, kind: str) -> bool:
+    return isinstance(phrase, Joint) and phrase.kind == kind
 
 
 def span_of(sentence: Sentence, start: int, end: int) -> Span:
@@ -225,7 +230,7 @@ class _Chunker:
         return None if rest is None else replace(rest, start=i)
 
     def counts(self, j: int) -> bool:
-        return self.tag[j] == "CD" or (self.low[j] == "a" and self.low[j + 1 : j + 2] and self.low[j + 1] in ("dozen", "hundred", "thousand", "million", "third", "quarter"))  # fmt: skip
+        return self.tag[j] == "CD" or (self.low[j] == "a" and any(w in _NUMBERED for w in self.low[j + 1 : j + 2]))
 
     def year(self, j: int) -> bool:
         return len(self.low[j]) == 4 and self.low[j].isdigit() and not (j + 1 < self.n and self.tag[j + 1] in NOUN)

@@ -98,6 +98,10 @@ def propose(sentence: Sentence, table: FrameTable | None = None, *, persons: fro
     return scene
 
 
+_WITHIN = frozenset(("in", "on", "at", "under", "for"))
+_TOWARDS = frozenset(("for", "to"))
+
+
 class _Proposer:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -112,9 +116,9 @@ class _Proposer:
         for clause in self.scene.clauses:
             if not self.unreal(clause):
                 self.made += self.of_clause(clause)
-        for noun, clause in self.nouns():
+        for noun, around in self.nouns():
             if noun.start not in self.used:
-                self.made += self.of_noun(noun, clause)
+                self.made += self.of_noun(noun, around)
         return sorted(self.merged(), key=lambda c: (c.trigger, c.start))
 
     # clauses
@@ -470,9 +474,9 @@ class _Proposer:
             return None, []
         part = verb.lemma == "take" and any(self.tokens[o.head].lower == "part" for o in clause.objects)
         if verb.lemma == "be" or part or verb.lemma in ("participate", "engage", "join", "remain", "stay"):
-            preps, kinds = ("in", "on", "at", "under", "for"), None
+            preps, kinds = _WITHIN, None
         elif verb.lemma in ("come", "travel", "fly", "arrive", "gather", "return", "go", "leave"):
-            preps, kinds = ("for", "to"), {"meet", "restrict", "protest", "deploy"}
+            preps, kinds = _TOWARDS, {"meet", "restrict", "protest", "deploy"}
         else:
             return None, []
         for phrase in clause.preps:

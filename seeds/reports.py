@@ -58,7 +58,7 @@ class _Reading:
         for sentence in self.document.sentences:
             if sentence.told and sentence.tokens:
                 self.read(sentence)
-        body = {t.report.kind for t in self.story.told if t.sentence.part != "headline"}
+        body: set[str] = {t.report.kind for t in self.story.told if t.sentence.part != "headline"}
         return [told.report for told in self.story.told if self.tells_more(told, body)]
 
     def tells_more(self, told: Told, body: set[str]) -> bool:

@@ -230,7 +230,8 @@ def _continues(previous: str, line: str) -> bool:
 
 def _parts(paragraphs: list[Span], article: Article) -> list[tuple[Span, Part]]:
     """What each paragraph is. The first line without a full stop is the headline; later ones are headings or furniture."""
-    text, made = article.text, []
+    text = article.text
+    made: list[tuple[Span, Part]] = []
     headline = (article.headline or "").strip()
     seen_headline = False
     last = len(paragraphs) - 1
