@@ -18,11 +18,16 @@ from seeds.tagging import is_demonym
 from seeds.times import Timex
 
 _ROLES: dict[str, Role] = {
-    "in": "in", "inside": "in", "within": "in", "throughout": "in", "across": "in", "around": "near", "on": "in", "at": "at", "outside": "at",
-    "near": "near", "close to": "near", "next to": "near", "beside": "near", "by": "near", "off": "near", "behind": "near", "opposite": "near",
-    "along": "along", "alongside": "along", "between": "between", "through": "via", "via": "via", "by way of": "via", "past": "via",
-    "from": "from", "out of": "from", "away from": "from", "to": "to", "into": "to", "onto": "to", "towards": "to", "toward": "to", "for": "to",
-    "over": "across", "beyond": "near", "above": "in", "under": "in", "about": "about", "regarding": "about", "concerning": "about", "among": "in",
+    "in": "in", "inside": "in", "within": "in", "throughout": "in", "across": "in", "around": "near", "on": "in",
+    "at": "at", "outside": "at",
+    "near": "near", "close to": "near", "next to": "near", "beside": "near", "by": "near", "off": "near",
+    "behind": "near", "opposite": "near",
+    "along": "along", "alongside": "along", "between": "between", "through": "via", "via": "via", "by way of": "via",
+    "past": "via",
+    "from": "from", "out of": "from", "away from": "from", "to": "to", "into": "to", "onto": "to", "towards": "to",
+    "toward": "to", "for": "to",
+    "over": "across", "beyond": "near", "above": "in", "under": "in", "about": "about", "regarding": "about",
+    "concerning": "about", "among": "in",
     "on board": "in", "atop": "in", "up to": "to", "from within": "in",
 }  # fmt: skip
 _FIXED = ("in the ", "on the ", "north", "south", "east", "west", "off the coast", "in front")
@@ -31,16 +36,19 @@ _DIRECTIONS = frozenset(
 )
 _GOING = frozenset({"move"})
 _GOING_FRAMES = frozenset(
-    """cooperate.aid deploy.troops deploy.monitors ease.withdraw meet.visit ease.release restrict.deport move.return cooperate.arms cooperate.trade sanction.expel control.handover""".split()
+    """cooperate.aid deploy.troops deploy.monitors ease.withdraw meet.visit ease.release restrict.deport move.return
+    cooperate.arms cooperate.trade sanction.expel control.handover""".split()
 )
 _LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split())
 _PASSING = frozenset("cross use transit pass traverse".split())
 _TRACKS = frozenset(
-    "road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river canal pipeline pass".split()
+    """road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river
+    canal pipeline pass""".split()
 )
 _JOINED = frozenset("border frontier boundary line".split())
 _CIRCUMSTANCES = frozenset(
-    ("after", "before", "since", "until", "following", "amid", "amidst", "despite", "because of", "due to", "in the midst of", "like", "such as", "including", "than", "in response to",
+    ("after", "before", "since", "until", "following", "amid", "amidst", "despite", "because of", "due to",
+    "in the midst of", "like", "such as", "including", "than", "in response to",
      "in retaliation for", "in spite of", "owing to", "in the wake of")
 )  # fmt: skip
 _BEGINS = frozenset("begin start erupt flare".split())
@@ -105,7 +113,8 @@ def _bound_for(candidate: Candidate, scene: Scene) -> list[PrepPhrase]:
 
 
 def _of_apposition(phrase: PrepPhrase, scene: Scene) -> bool:
-    """ "the corridor, the only road between A and B": what hangs on the second name of a thing is not a place of its own."""
+    """ "the corridor, the only road between A and B": what hangs on the second name of a thing is not a place of its
+    own."""
     i = next((k for k, p in enumerate(scene.phrases) if p is phrase or p.start == phrase.start), 0)
     before = scene.phrases[i - 1] if i else None
     comma = scene.phrases[i - 2] if i > 1 else None
@@ -230,7 +239,8 @@ def _aside(phrase: PrepPhrase, scene: Scene, found: list[Whereabouts]) -> bool:
 
 
 def _chain(scene: Scene, phrase: PrepPhrase) -> tuple[Span, int]:
-    """A prepositional phrase's noun with what belongs to it ("the border | with Azerbaijan", "an area | in northwestern Iran")."""
+    """A prepositional phrase's noun with what belongs to it ("the border | with Azerbaijan", "an area | in
+    northwestern Iran")."""
     start = phrase.start if phrase.prep.startswith(_FIXED) and phrase.prep not in _ROLES else phrase.noun.start
     span = _whole(scene, phrase.noun.start, phrase.noun.end, tracks=False)
     end = next((t.index + 1 for t in scene.sentence.tokens if t.end == span.end), phrase.noun.end)
@@ -341,7 +351,8 @@ def _tracked(noun: NounPhrase, candidate: Candidate) -> bool:
 
 
 def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
-    """A place said once for two clauses: of "where …", of the trucks taxed "moving through", of what an outcome resulted from."""
+    """A place said once for two clauses: of "where …", of the trucks taxed "moving through", of what an outcome
+    resulted from."""
     above: Clause | None = clause
     while above is not None:
         if above.kind == "relative" and above.subordinator == "where":
@@ -389,7 +400,8 @@ def _borrowed(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wherea
 
 
 def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
-    """ "Workers at the port of Piraeus went on strike", "The dam at Derna collapsed": where the subject is, if nothing else says."""
+    """ "Workers at the port of Piraeus went on strike", "The dam at Derna collapsed": where the subject is, if
+    nothing else says."""
     subject = clause.subject
     if (
         subject is None
@@ -567,7 +579,8 @@ def _first_time(timex: Timex, scene: Scene) -> bool:
 
 
 def _noun_time(candidate: Candidate, scene: Scene, dates: Sequence[Timex]) -> When:
-    """A noun's own time: inside its phrase, or right behind it ("the conflict last year", "the quake of 6 February")."""
+    """A noun's own time: inside its phrase, or right behind it ("the conflict last year", "the quake of 6
+    February")."""
     span = span_of(scene.sentence, candidate.start, candidate.end)
     near = [
         t
@@ -698,7 +711,8 @@ def _shared(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None
 
 
 def _fronted(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
-    """ "On Friday police closed the road and detained ten": the opening time of the first verb serves the joined ones."""
+    """ "On Friday police closed the road and detained ten": the opening time of the first verb serves the joined
+    ones."""
     if not clause.shared or clause.kind != "main":
         return None
     first = _siblings(clause, scene)[0]

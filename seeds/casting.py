@@ -22,7 +22,8 @@ _COUNTED = re.compile(
 )
 OF_THEM = re.compile(r"^((?:about |some |more than |at least )?\w+) of (?:them|these|those)$")
 _DESCRIBED: tuple[tuple[str, ActorKind], ...] = (
-    ("troops_only", "military"), ("crowd", "civilians"), ("people", "civilians"), ("vehicle", "civilians"), ("group", "organisation"),
+    ("troops_only", "military"), ("crowd", "civilians"), ("people", "civilians"), ("vehicle", "civilians"), ("group",
+    "organisation"),
     ("team", "organisation"),
 )  # fmt: skip
 
@@ -66,7 +67,8 @@ class Casting:
             tools = self.table.classes["instrument"]
             with_whom = [
                 p.noun for p in candidate.preps
-                if p.prep in ("with", "between", "by") and not p.noun.time and scene.sentence.tokens[p.noun.head].lemma not in tools
+                if p.prep in ("with", "between",
+                "by") and not p.noun.time and scene.sentence.tokens[p.noun.head].lemma not in tools
             ]  # fmt: skip
             agents = _distinct(agents + [a for noun in with_whom for a in self.actors_of(noun, scene)])
             victims = bool(candidate.counted)
@@ -89,7 +91,8 @@ class Casting:
         return agents, [t for t in targets if t.name not in names]
 
     def actors_of(self, noun: NounPhrase | None, scene: Scene) -> list[Actor]:
-        """The actors a noun phrase names: each head's mention, else the phrase itself where it names people or forces."""
+        """The actors a noun phrase names: each head's mention, else the phrase itself where it names people or
+        forces."""
         if noun is None:
             return []
         if noun.apposition is not None:

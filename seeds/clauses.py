@@ -17,19 +17,31 @@ from seeds.text import Sentence
 ClauseKind = Literal["main", "complement", "subordinate", "relative", "participle", "gerund", "infinitive"]
 
 REPORTING = frozenset(
-    """say tell announce report claim state allege assert insist maintain argue add note explain reveal disclose confirm acknowledge admit
-    concede declare believe think suggest indicate estimate show write warn stress emphasise emphasize underline underscore illustrate
-    complain fear expect deny reiterate recall remark observe describe testify inform assure notify predict hint imply predict
-    learn hear understand know see find agree promise pledge vow hope demand urge recommend propose request accuse contend
+    """say tell announce report claim state allege assert insist maintain argue add note explain reveal disclose
+    confirm acknowledge admit
+    concede declare believe think suggest indicate estimate show write warn stress emphasise emphasize underline
+    underscore illustrate
+    complain fear expect deny reiterate recall remark observe describe testify inform assure notify predict hint
+    imply predict
+    learn hear understand know see find agree promise pledge vow hope demand urge recommend propose request accuse
+    contend
     conclude voice express protest reply answer respond comment tweet post""".split()
 )
-SAYING = REPORTING - frozenset("agree promise pledge vow hope demand urge recommend propose request accuse express voice learn know see find hear understand protest show post describe confirm see".split()) | {"show", "confirm"}  # fmt: skip
+SAYING = REPORTING - frozenset(
+    """agree promise pledge vow hope demand urge recommend propose request accuse express
+voice learn know see find hear understand protest show post describe confirm see""".split()
+) | {"show", "confirm"}  #
+fmt: skip
 _OBJECT_CONTROL = frozenset(
-    "ask urge tell order call allow force want invite expect persuade warn help command instruct permit require push press compel enable encourage lead cause beg implore advise forbid appeal let make authorise authorize".split()
+    """ask urge tell order call allow force want invite expect persuade warn help command instruct permit require
+    push press compel enable encourage lead cause beg implore advise forbid appeal let make authorise
+    authorize""".split()
 )
 _CONTENT_NOUNS = frozenset(
-    """fear claim report statement announcement time fact hope warning news allegation concern possibility suspicion accusation belief
-    sign evidence rumour rumor suggestion view assurance agreement condition demand worry likelihood chance idea charge proof""".split()
+    """fear claim report statement announcement time fact hope warning news allegation concern possibility suspicion
+    accusation belief
+    sign evidence rumour rumor suggestion view assurance agreement condition demand worry likelihood chance idea
+    charge proof""".split()
 )
 _MAYBE_SUBORDINATORS = frozenset("as after before since until till while once than like".split())
 _OBJECT_OF_PREP_GERUND = frozenset(
@@ -39,7 +51,8 @@ _OBJECT_OF_PREP_GERUND = frozenset(
 
 @dataclass(slots=True, eq=False)
 class Clause:
-    """One clause. `phrases` are its own, in order; a child clause holds its own. `subject` may be shared or inherited."""
+    """One clause. `phrases` are its own, in order; a child clause holds its own. `subject` may be shared or
+    inherited."""
 
     sentence: Sentence
     kind: ClauseKind
@@ -143,20 +156,23 @@ def parse_sentence(sentence: Sentence) -> tuple[list[Phrase], list[Clause]]:
 
 
 _SUFFERED = frozenset(
-    """kill wound injure arrest detain release displace deport expel evacuate rescue sentence jail charge convict abduct kidnap ban free hospitalise
+    """kill wound injure arrest detain release displace deport expel evacuate rescue sentence jail charge convict
+    abduct kidnap ban free hospitalise
     hospitalize name appoint sack oust injure hurt""".split()
 )
 
 
 def _read_as_passive(clause: Clause) -> None:
-    """ "Two drivers released", "Scores killed in fighting": without an object these verbs tell what befell the subject."""
+    """ "Two drivers released", "Scores killed in fighting": without an object these verbs tell what befell the
+    subject."""
     verb = clause.verb
     if verb is not None and verb.ambiguous and verb.lemma in _SUFFERED and not clause.objects and clause.kind == "main":
         clause.verb = replace(verb, passive=True, ambiguous=False)
 
 
 _HAPPENS = frozenset(
-    "land fall crash arrive die explode collapse sink begin end continue erupt occur happen come go remain return burn".split()
+    """land fall crash arrive die explode collapse sink begin end continue erupt occur happen come go remain return
+    burn""".split()
 )
 _PAINTS = frozenset("arm lead back base accuse call know dress name equip station hold build found carry".split())
 _GOES = frozenset("return go come travel leave flee arrive move fly escape die remain begin continue head walk".split())
@@ -533,7 +549,8 @@ class _Builder:
         return noun if opened or says else None
 
     def object_of(self, noun: NounPhrase, verb: VerbGroup) -> bool:
-        """ "testing for the first time a drone built at home": an object that comes late, with a participle of its own."""
+        """ "testing for the first time a drone built at home": an object that comes late, with a participle of its
+        own."""
         cur = self.current
         if cur.verb is None or not verb.ambiguous or verb.lemma in REPORTING or self.noun_after(verb):
             return False
@@ -638,7 +655,8 @@ class _Builder:
         return at is not None and isinstance(self.phrases[at], NounPhrase) and not self.phrases[at].time  # type: ignore[union-attr]
 
     def steps_out(self, level: Clause, verb: VerbGroup) -> bool:
-        """Does a joined verb belong outside this clause? Speech joins speech; an active verb leaves a passive relative."""
+        """Does a joined verb belong outside this clause? Speech joins speech; an active verb leaves a passive
+        relative."""
         if level.verb is None:
             return True
         if level.kind == "complement" and level.parent is not None and self.reports(level.parent):
@@ -664,7 +682,8 @@ class _Builder:
         return isinstance(before, NounPhrase | PrepPhrase) and not self.noun_after(verb)
 
     def resume(self, k: int, verb: VerbGroup) -> None:
-        """A finite verb without a subject of its own: an embedded clause is over, or its verb was a participle all along."""
+        """A finite verb without a subject of its own: an embedded clause is over, or its verb was a participle all
+        along."""
         level: Clause | None = self.current
         while level is not None and level.verb is not None:
             level = level.parent
@@ -756,7 +775,8 @@ def _noun_of(phrase: Phrase | None) -> NounPhrase | None:
 
 
 def _link_reports(clauses: list[Clause]) -> None:
-    """Say which clause reports which: complements by their parent, trailing "…, officials said" over what stands before it."""
+    """Say which clause reports which: complements by their parent, trailing "…, officials said" over what stands
+    before it."""
     trailing = [c for c in clauses if _trails(c, clauses)]
     for clause in clauses:
         if clause.kind == "complement" and clause.parent is not None and clause.parent.verb is not None:

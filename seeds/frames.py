@@ -21,7 +21,8 @@ _PATTERN = re.compile(
     r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$"
 )
 _SETS = frozenset(
-    "cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful column crowd wave string spate pair lives life body".split()
+    """cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful
+    column crowd wave string spate pair lives life body""".split()
 )
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 PRONOUNS = frozenset(
@@ -33,7 +34,8 @@ _SORTS = frozenset("natural crash wreck bomb shot utility tool court gas".split(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A kind and mode of event and how its words name it. `of` says what "of" brings to its noun: place, people, work …"""
+    """A kind and mode of event and how its words name it. `of` says what "of" brings to its noun: place, people, work
+    …"""
 
     name: str
     kind: Kind
@@ -164,7 +166,7 @@ def _verb_pattern(frame: Frame, written: str) -> VerbPattern:
 
 
 _PREPOSITIONS = frozenset(
-    "of in on at by for from with to into towards across through against under over upon outside about without as".split()
+    """of in on at by for from with to into towards across through against under over upon outside about without as""".split()
 )
 
 
@@ -317,7 +319,8 @@ class Reader:
         return bool(before & wanted)
 
     def event_of(self, noun: NounPhrase, holder: NounPhrase | None = None) -> tuple[Frame, int] | None:
-        """The frame that the head of a noun phrase names, and the token that names it; `holder` is who holds the event."""
+        """The frame that the head of a noun phrase names, and the token that names it; `holder` is who holds the
+        event."""
         for member in noun.members or (noun,):
             head = member.head
             if self.sentence.tokens[head].tag not in NOUN:

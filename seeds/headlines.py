@@ -33,7 +33,8 @@ def _verb(plain: str, past: str, participle: str | None = None) -> Verb:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How a mode is told: with an agent, and without. `{who}`, `{whom}`, `{what}` and `{where}` are filled or fall away."""
+    """How a mode is told: with an agent, and without. `{who}`, `{whom}`, `{what}` and `{where}` are filled or fall
+    away."""
 
     active: Verb
     object: str = ""
@@ -74,7 +75,8 @@ _LINES: dict[tuple[Kind, str], Line] = {
     ("restrict", "deport"): Line(_verb("deport", "deported"), "{whom}", "Deportation"),
     ("sanction", "expel"): Line(_verb("expel", "expelled"), "{whom|diplomats}", "Diplomatic measure"),
     ("sanction", "penalty"): Line(_verb("impose", "imposed"), "sanctions on {whom}", "Sanctions"),
-    ("sanction", "withdraw"): Line(_verb("withdraw", "withdrew", "withdrawn"), "from an agreement or talks", "Withdrawal from an agreement or talks"),
+    ("sanction", "withdraw"): Line(_verb("withdraw", "withdrew", "withdrawn"), "from an agreement or talks",
+    "Withdrawal from an agreement or talks"),
     ("meet", "talks"): Line(_verb("hold", "held"), "talks", "Talks"),
     ("meet", "visit"): Line(_verb("pay", "paid"), "a visit", "Visit"),
     ("meet", "call"): Line(_verb("speak", "spoke", "spoken"), "by telephone with {whom}", "Telephone call"),
@@ -84,7 +86,8 @@ _LINES: dict[tuple[Kind, str], Line] = {
     ("cooperate", "aid"): Line(_verb("provide", "provided"), "aid or rescue", "Aid or rescue"),
     ("cooperate", "arms"): Line(_verb("supply", "supplied"), "arms to {whom}", "Supply of arms to {whom|a force}"),
     ("cooperate", "trade"): Line(_verb("trade", "traded"), "", "Trade"),
-    ("cooperate", "infrastructure"): Line(_verb("build or repair", "built or repaired"), "{what|infrastructure}", "Building work"),
+    ("cooperate", "infrastructure"): Line(_verb("build or repair", "built or repaired"), "{what|infrastructure}",
+    "Building work"),
     ("cooperate", "diplomacy"): Line(_verb("develop", "developed"), "diplomatic ties", "Diplomatic step"),
     ("ease", "release"): Line(_verb("release", "released"), "{whom}", "Release"),
     ("ease", "lift"): Line(_verb("reopen or ease", "reopened or eased"), "{what|passage}", "Passage reopened"),
@@ -137,7 +140,8 @@ def compose_headline(parts: Parts) -> str:
     >>> drivers = Actor(name="two Iranian lorry drivers", kind="civilians", country="IRN")
     >>> compose_headline(Parts(kind="detain", mode="arrest", status="asserted", agents=[azerbaijan], targets=[drivers]))
     'Azerbaijan detained two Iranian lorry drivers'
-    >>> compose_headline(Parts(kind="detain", mode="arrest", status="planned", targets=[drivers], where=[("in", "Tabriz")]))
+    >>> compose_headline(Parts(kind="detain", mode="arrest", status="planned", targets=[drivers], where=[("in",
+    "Tabriz")]))
     'Two Iranian lorry drivers to be detained in Tabriz'
     """
     line = (

@@ -19,7 +19,8 @@ from seeds.times import Timex
 
 _REACH = 40  # reports back that a re-mention looks
 _WAYS = frozenset(
-    """corridor road bridge highway crossing river lake strait canal dam airport port pass tunnel railway motorway route valley
+    """corridor road bridge highway crossing river lake strait canal dam airport port pass tunnel railway motorway
+    route valley
     island""".split()
 )
 _CONTEXT_KINDS = frozenset(

@@ -17,25 +17,36 @@ JointKind = Literal["comma", "stop", "and", "but", "sub", "relative", "adverb", 
 
 WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    """january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec""".split()
 )
 PERIODS = frozenset(
-    """second minute hour day night morning afternoon evening midnight noon dawn dusk week weekend fortnight month quarter year decade century
+    """second minute hour day night morning afternoon evening midnight noon dawn dusk week weekend fortnight month
+    quarter year decade century
     today yesterday tomorrow tonight time moment period spring summer autumn winter""".split()
 )
 _PREPOSITIONS: dict[tuple[str, ...], str] = {
     tuple(words.split()): words
     for words in (
-        "out of", "because of", "according to", "due to", "owing to", "thanks to", "next to", "close to", "close by", "along with",
-        "together with", "away from", "instead of", "ahead of", "in front of", "in favour of", "in favor of", "on board",
+        "out of", "because of", "according to", "due to", "owing to", "thanks to", "next to", "close to", "close by",
+        "along with",
+        "together with", "away from", "instead of", "ahead of", "in front of", "in favour of", "in favor of",
+        "on board",
         "as part of", "as well as", "such as", "up to", "apart from", "aside from", "in spite of", "in response to",
-        "in protest at", "in protest against", "in support of", "in exchange for", "in return for", "on behalf of", "in line with",
-        "on the edge of", "on the outskirts of", "in the midst of", "in the middle of", "in the centre of", "in the center of",
-        "on the margins of", "on the sidelines of", "in the north of", "in the south of", "in the east of", "in the west of",
-        "in the wake of", "in the vicinity of", "at the hands of", "on the banks of", "in addition to", "prior to", "as a result of",
-        "on suspicion of", "on charges of", "north of", "south of", "east of", "west of", "north-east of", "north-west of",
-        "south-east of", "south-west of", "northeast of", "northwest of", "southeast of", "southwest of", "in retaliation for",
-        "as of", "with regard to", "with regards to", "in connection with", "by way of", "from within", "off the coast of",
+        "in protest at", "in protest against", "in support of", "in exchange for", "in return for", "on behalf of",
+        "in line with",
+        "on the edge of", "on the outskirts of", "in the midst of", "in the middle of", "in the centre of",
+        "in the center of",
+        "on the margins of", "on the sidelines of", "in the north of", "in the south of", "in the east of",
+        "in the west of",
+        "in the wake of", "in the vicinity of", "at the hands of", "on the banks of", "in addition to", "prior to",
+        "as a result of",
+        "on suspicion of", "on charges of", "north of", "south of", "east of", "west of", "north-east of",
+        "north-west of",
+        "south-east of", "south-west of", "northeast of", "northwest of", "southeast of", "southwest of",
+        "in retaliation for",
+        "as of", "with regard to", "with regards to", "in connection with", "by way of", "from within",
+        "off the coast of",
     )
 }  # fmt: skip
 _LONGEST = max(map(len, _PREPOSITIONS))
@@ -47,15 +58,17 @@ _COMPASS = frozenset(
     """north south east west north-east north-west south-east south-west northeast northwest southeast southwest""".split()
 )
 _OF_TITLES = frozenset(
-    "secretary ministry department republic house line strait gulf bay isle board bureau league sea cape council".split()
+    """secretary ministry department republic house line strait gulf bay isle board bureau league sea cape council""".split()
 )
 _STATE = frozenset("keep stay remain lie leave hold".split())
 _DEGREE = frozenset(
     "very highly newly most almost nearly only recently previously increasingly largely widely heavily".split()
 )
 _SWELLING = frozenset(
-    """hunting polling heightening growing rising increasing drinking continuing remaining existing escalating mounting worsening developing leading
-    neighbouring neighboring surrounding opposing ruling governing visiting warring fighting training ongoing outgoing incoming
+    """hunting polling heightening growing rising increasing drinking continuing remaining existing escalating
+    mounting worsening developing leading
+    neighbouring neighboring surrounding opposing ruling governing visiting warring fighting training ongoing
+    outgoing incoming
     deepening simmering driving""".split()
 )
 _NUMBERED = frozenset("dozen hundred thousand million third quarter".split())
@@ -63,7 +76,8 @@ PARTICLES = frozenset(
     "home aground up out off down back over in on away apart through through together forward go".split()
 )
 _PHRASAL = frozenset(
-    """call off;call home;send home;bring home;take up;take off;pull off;call up;carry out;set up;set off;shut down;shut off;take over;take back;take away;hand over;hand out;hand back;lay down;lay off;
+    """call off;call home;send home;bring home;take up;take off;pull off;call up;carry out;set up;set off;shut
+    down;shut off;take over;take back;take away;hand over;hand out;hand back;lay down;lay off;
     blow up;round up;send back;send off;turn back;turn away;turn down;turn over;cut off;seal off;block off;fend off;fight off;wipe out;
     burn down;bring down;bring back;bring in;bring about;shoot down;gun down;hold off;hold back;put off;put up;put down;put out;step up;scale up;scale back;
     scale down;give up;give back;break off;break up;pull down;pull out;pull back;knock out;knock down;sweep away;wash away;drive out;
@@ -332,7 +346,8 @@ class _Chunker:
             j += 1
         return j
 
-    def described(self, start: int, first: int, head: int, end: int, auxiliaries: list[int], *, to: bool, modal: str | None, negated: bool) -> VerbGroup:  # fmt: skip
+    def described(self, start: int, first: int, head: int, end: int, auxiliaries: list[int], *, to: bool,
+    modal: str | None, negated: bool) -> VerbGroup:  # fmt: skip
         tag, lemma = self.tag[head], self.tokens[head].lemma
         helpers = [self.tokens[k].lemma for k in auxiliaries]
         passive = tag in ("VBN", "VBD") and bool(helpers) and helpers[-1] == "be"
@@ -361,7 +376,8 @@ class _Chunker:
             passive, head, lemma, end = lemma not in ("keep", "hold", "leave"), end, self.tokens[end].lemma, end + 1
         return VerbGroup(
             start, end, head, lemma, form, tense=tense, modal=modal, particle=particle,
-            passive=passive or (form == "participle"), perfect="have" in helpers, progressive=tag == "VBG" and "be" in helpers,
+            passive=passive or (form == "participle"), perfect="have" in helpers,
+            progressive=tag == "VBG" and "be" in helpers,
             negated=negated, state=state, ambiguous=lead == "VBD" and not helpers and both,
         )  # fmt: skip
 
@@ -659,7 +675,8 @@ def _is(phrases: list[Phrase], k: int, kind: JointKind) -> bool:
 
 
 def _verb_follows(phrases: list[Phrase], k: int) -> bool:
-    """Is the noun phrase at k the subject of a finite verb right after it (adverbs and "of" phrases between allowed)?"""
+    """Is the noun phrase at k the subject of a finite verb right after it (adverbs and "of" phrases between
+    allowed)?"""
     for phrase in phrases[k + 1 : k + 5]:
         if isinstance(phrase, VerbGroup):
             return phrase.form == "finite"

@@ -1,4 +1,5 @@
-"""Candidates: every clause and noun that may tell of an event, with the words in its roles. Spans only; nothing is resolved here."""
+"""Candidates: every clause and noun that may tell of an event, with the words in its roles. Spans only; nothing is
+resolved here."""
 
 from __future__ import annotations
 
@@ -11,25 +12,32 @@ from seeds.phrases import Joint, NounPhrase, Phrase, PrepPhrase
 from seeds.text import Sentence
 
 INTENDING = frozenset(
-    "plan intend hope expect want aim prepare decide seek promise pledge vow agree set schedule offer propose consider threaten mean order need ask allow authorise authorize urge".split()
+    """plan intend hope expect want aim prepare decide seek promise pledge vow agree set schedule offer propose
+    consider threaten mean order need ask allow authorise authorize urge""".split()
 )
 BEGINNING = frozenset(
-    "begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt attempt struggle seek".split()
+    """begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt
+    attempt struggle seek""".split()
 )
 _CAUSES = frozenset("force cause compel prompt lead enable help oblige".split())
 _KEPT_GERUNDS = frozenset(
-    "consider deny admit start begin stop continue resume keep cease end halt finish see show film report confirm".split()
+    """consider deny admit start begin stop continue resume keep cease end halt finish see show film report confirm""".split()
 )
 _UNREAL = frozenset("if unless whether lest until till so than like".split())
 _OF_AGENT = frozenset(
-    """ease.withdraw deploy.troops meet.visit move.cross move.transit move.return move.flee govern.office deploy.drill fight.offensive deploy.test deploy.monitors agree.offer fight.war fight.clash""".split()
+    """ease.withdraw deploy.troops meet.visit move.cross move.transit move.return move.flee govern.office
+    deploy.drill fight.offensive deploy.test deploy.monitors agree.offer fight.war fight.clash""".split()
 )
 _OF_PATIENT = frozenset(
-    """attack.general attack.shelling attack.aerial attack.explosive attack.shooting attack.shootdown attack.abduct detain.arrest ease.release restrict.deport sanction.expel protest.repress move.displace move.evacuate govern.court restrict.ban restrict.block""".split()
+    """attack.general attack.shelling attack.aerial attack.explosive attack.shooting attack.shootdown attack.abduct
+    detain.arrest ease.release restrict.deport sanction.expel protest.repress move.displace move.evacuate
+    govern.court restrict.ban restrict.block""".split()
 )
 CASUALTIES = {
-    "kill": "killed", "die": "killed", "perish": "killed", "drown": "killed", "wound": "injured", "injure": "injured", "hurt": "injured",
-    "lose": "killed", "damage": "damaged", "destroy": "destroyed", "level": "destroyed", "claim": "killed", "cost": "killed", "leave": "",
+    "kill": "killed", "die": "killed", "perish": "killed", "drown": "killed", "wound": "injured",
+    "injure": "injured", "hurt": "injured",
+    "lose": "killed", "damage": "damaged", "destroy": "destroyed", "level": "destroyed", "claim": "killed",
+    "cost": "killed", "leave": "",
     "displace": "displaced", "flatten": "destroyed", "raze": "destroyed",
 }  # fmt: skip
 _DEEDS_OF_THINGS = (
@@ -39,9 +47,12 @@ _DEEDS_OF_THINGS = (
     (("natural",), "disaster.natural"),
 )
 _MERE = frozenset(
-    """discuss mention fear avoid prevent avert oppose want need remember describe study cover watch blame criticise criticize await
-    predict survive escape flee mark commemorate consider see hear recall deserve require justify condemn welcome support love hate
-    like enjoy honour honor deter risk demand seek forget ignore know learn read write use allow include be have resemble follow
+    """discuss mention fear avoid prevent avert oppose want need remember describe study cover watch blame criticise
+    criticize await
+    predict survive escape flee mark commemorate consider see hear recall deserve require justify condemn welcome
+    support love hate
+    like enjoy honour honor deter risk demand seek forget ignore know learn read write use allow include be have
+    resemble follow
     precede cause""".split()
 )
 _ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".split())
@@ -53,7 +64,8 @@ HARM = frozenset({"fight", "attack", "disaster", "protest"})
 
 @dataclass(slots=True, kw_only=True)
 class Candidate:
-    """One proposal: `trigger` is the token that names the event, `source` how it was found (verb, light, happens, noun, harm).
+    """One proposal: `trigger` is the token that names the event, `source` how it was found (verb, light, happens,
+    noun, harm).
 
     `start` and `end` bound the tokens that tell of it; `preps` are the phrases that may say where and with whom.
     """
@@ -90,7 +102,8 @@ class Scene:
 
 
 def propose(sentence: Sentence, table: FrameTable | None = None, *, persons: frozenset[int] = frozenset()) -> Scene:
-    """Read a sentence and propose its events, in the order of their triggers. `persons`: offsets where people are named."""
+    """Read a sentence and propose its events, in the order of their triggers. `persons`: offsets where people are
+    named."""
     phrases, clauses = parse_sentence(sentence)
     scene = Scene(sentence, phrases, clauses, Reader(sentence, phrases, table or frame_table(), persons))
     proposer = _Proposer(scene)
@@ -336,7 +349,8 @@ class _Proposer:
                 made.start, made.end = min(made.start, child.start), max(made.end, child.end)
 
     def inside(self, clause: Clause) -> Iterator[NounPhrase]:
-        """Noun phrases of a speech act: what is demanded or condemned is named, not reported, unless it brings its own where or when."""
+        """Noun phrases of a speech act: what is demanded or condemned is named, not reported, unless it brings its
+        own where or when."""
         for phrase in clause.after_verb():
             noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
             if isinstance(noun, NounPhrase):
@@ -351,7 +365,8 @@ class _Proposer:
                     yield noun
 
     def redundant(self, clause: Clause, frame: Frame) -> bool:
-        """A participle or relative that only paints the subject of an event of its own ("lorries carrying food crossed")."""
+        """A participle or relative that only paints the subject of an event of its own ("lorries carrying food
+        crossed")."""
         host = clause.parent
         if (
             clause.kind not in ("participle", "relative")
@@ -467,7 +482,8 @@ class _Proposer:
         return made
 
     def held_in(self, clause: Clause) -> tuple[NounPhrase | None, list[NounPhrase]]:
-        """An event that a phrase brings in: "are on strike", "took part in the exercise", "flew to Geneva for talks"."""
+        """An event that a phrase brings in: "are on strike", "took part in the exercise", "flew to Geneva for
+        talks"."""
         verb, subject = clause.verb, clause.subject
         assert verb is not None
         if subject is None or self.reader.event_of(subject) is not None:
@@ -663,7 +679,8 @@ class _Proposer:
                 made.reasons.append("says what for")
 
     def owner(self, noun: NounPhrase, head: int) -> NounPhrase | None:
-        """The possessor ("Iran's drill", "its liberation") or the nation ("the Iranian drills") before an event noun."""
+        """The possessor ("Iran's drill", "its liberation") or the nation ("the Iranian drills") before an event
+        noun."""
         marks = [i for i in range(noun.start, head) if self.tokens[i].tag == "POS"]
         if marks and marks[-1] > noun.start:
             return NounPhrase(noun.start, marks[-1], marks[-1] - 1)

@@ -1,4 +1,5 @@
-"""Read the events of an article: propose candidates, weigh them, and settle who, whom, when, where and on whose word."""
+"""Read the events of an article: propose candidates, weigh them, and settle who, whom, when, where and on whose
+word."""
 
 from __future__ import annotations
 
@@ -104,7 +105,8 @@ class _Reading:
             heads,
         )
 
-    def report(self, candidate: Candidate, found: Findings, stand: Standing, scene: Scene, *, confidence: float, reasons: Sequence[str]) -> Report:  # fmt: skip
+    def report(self, candidate: Candidate, found: Findings, stand: Standing, scene: Scene, *, confidence: float,
+    reasons: Sequence[str]) -> Report:  # fmt: skip
         when = found.when
         if when.edtf is None and when.text is None:
             when = self.story.context_time(candidate, stand, candidate.clause, found.agents) or when

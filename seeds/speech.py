@@ -14,7 +14,8 @@ Who = Callable[[NounPhrase | None, Scene], list[Actor]]
 
 
 def drop_doubled_speech(scene: Scene) -> None:
-    """ "denied firing" is a denied attack, "denies that there is any blockade" a rejection; "phoned and urged" one call."""
+    """ "denied firing" is a denied attack, "denies that there is any blockade" a rejection; "phoned and urged" one
+    call."""
     kept = list(scene.candidates)
     for speech in scene.candidates:
         if speech.frame.kind == "speak" and speech.clause is not None and speech.source == "verb":

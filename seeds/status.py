@@ -16,7 +16,8 @@ from seeds.report import Aspect, Status
 
 ATTRIBUTING = SAYING | {"concern", "fear", "worry", "complain", "accuse", "suspect", "air", "broadcast", "publish"}
 _PLANS = frozenset(
-    "plan intend hope expect want aim prepare decide promise pledge vow agree set schedule propose mean order offer threaten want design".split()
+    """plan intend hope expect want aim prepare decide promise pledge vow agree set schedule propose mean order
+    offer threaten want design""".split()
 )
 _CALLS = frozenset("call announce schedule plan propose organise organize prepare".split())
 _HELD = frozenset("fear concern worry claim warning allegation belief view suspicion argument complaint".split())
@@ -137,7 +138,8 @@ def _holder(clause: Clause) -> NounPhrase | None:
 
 
 def governors(clause: Clause) -> Iterator[Clause]:
-    """The clauses whose verbs rule over this one's: "is expected to meet", "denied firing", "agreed that it would be sent"."""
+    """The clauses whose verbs rule over this one's: "is expected to meet", "denied firing", "agreed that it would be
+    sent"."""
     current = clause
     while current.kind in ("infinitive", "gerund", "complement") and current.parent is not None:
         current = current.parent

@@ -24,7 +24,7 @@ MODALS = frozenset("will would shall should can could may might must 'll 'd ca w
 NEGATIONS = frozenset("not n't never".split())
 
 _CLOSED: dict[str, str] = {
-    **dict.fromkeys("a an the this these those no every each any some all both another either neither such".split(), "DT"),
+    **dict.fromkeys("""a an the this these those no every each any some all both another either neither such""".split(), "DT"),
     **dict.fromkeys("i he she it we they him them us me you himself itself themselves herself one's".split(), "PRP"),
     **dict.fromkeys("my your his its our their".split(), "PRP$"),
     **dict.fromkeys("who which whom".split(), "WDT"),
@@ -55,12 +55,16 @@ _CLOSED: dict[str, str] = {
 _LEMMAS = dict.fromkeys(BE, "be") | dict.fromkeys(HAVE, "have") | dict.fromkeys(DO, "do")
 _LEMMAS |= {"n't": "not", "ca": "can", "wo": "will", "'ll": "will", "'d": "would", "done": "do", "doing": "do"}
 _PLURALS = {
-    "men": "man", "women": "woman", "children": "child", "people": "people", "servicemen": "serviceman", "crises": "crisis",
+    "men": "man", "women": "woman", "children": "child", "people": "people", "servicemen": "serviceman",
+    "crises": "crisis",
     "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman", "fishermen": "fisherman", "lives": "life",
-    "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troop", "headquarters": "headquarters", "barracks": "barracks", "customs": "customs", "avalanches": "avalanche", "caches": "cache", "axes": "axe", "talks": "talks", "forces": "force",
+    "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troop", "headquarters": "headquarters",
+    "barracks": "barracks", "customs": "customs", "avalanches": "avalanche", "caches": "cache", "axes": "axe",
+    "talks": "talks", "forces": "force",
 }  # fmt: skip
 _NOUN_ENDINGS = (
-    "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "hood", "ure", "age", "cy", "dom", "er", "or",
+    "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "hood", "ure", "age", "cy", "dom",
+    "er", "or",
 )  # fmt: skip
 _ADJ_ENDINGS = (
     "ous",
@@ -83,7 +87,8 @@ _ADJ_ENDINGS = (
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
 _SOMETIMES = frozenset("meeting crossing landing training building beating".split())
 _WENT = frozenset(
-    "left fled travelled traveled passed crossed moved escaped arrived returned rose fell grew shrank dropped won lost increased".split()
+    """left fled travelled traveled passed crossed moved escaped arrived returned rose fell grew shrank dropped won
+    lost increased""".split()
 )
 _COUNTS = (["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at", "most"], ["no", "fewer"])
 _MANY = frozenset("about around some nearly over several dozens hundreds thousands scores many almost roughly".split())
@@ -91,8 +96,10 @@ _SAY = frozenset("say report state claim show warn suggest reveal announce".spli
 _CLOCK = frozenset("hour minute day second moment".split())
 _STAY = frozenset("stay remain keep lie stand".split())
 _PERIODS = frozenset(
-    """week weekend month year decade century night summer winter spring autumn fall season monday tuesday wednesday thursday
-    friday saturday sunday january february march april may june july august september october november december few two three
+    """week weekend month year decade century night summer winter spring autumn fall season monday tuesday wednesday
+    thursday
+    friday saturday sunday january february march april may june july august september october november december few
+    two three
     five six seven ten""".split()
 )
 _TO_IS_PREPOSITION = frozenset(
@@ -151,7 +158,7 @@ def lexicon() -> Lexicon:
 
 _NEVER_VERBS = frozenset("loss home crackdown standoff shot".split())
 _SHORT_IRREGULAR = frozenset(
-    "begin bid cut dig forget get hit let put quit rid run set shed shut sit spin spit split swim win upset reset".split()
+    """begin bid cut dig forget get hit let put quit rid run set shed shut sit spin spit split swim win upset reset""".split()
 )
 
 
@@ -159,7 +166,8 @@ def _inflect(
     forms: dict[str, tuple[str, set[str]]], lemma: str, past: str, participle: str, doubling: frozenset[str]
 ) -> None:
     for form, tag in (
-        (lemma, "VB"), (_third(lemma), "VBZ"), (past, "VBD"), (participle, "VBN"), (_gerund(lemma, lemma in doubling), "VBG"),
+        (lemma, "VB"), (_third(lemma), "VBZ"), (past, "VBD"), (participle, "VBN"), (_gerund(lemma,
+        lemma in doubling), "VBG"),
     ):  # fmt: skip
         forms.setdefault(form, (lemma, set()))[1].add(tag)
 
@@ -654,7 +662,8 @@ class _Tagger:
         """ "Not until then did the two sides pull back": a bare verb after its subject after "did"."""
         for j in range(i - 2, max(-1, i - 7), -1):
             if self.lower[j] in DO and self.tags[j] in FINITE:
-                return self.tags[i - 1] in NOUN | {"PRP"} and self.tags[j + 1] in NOUN | {"DT", "PRP", "PRP$"} and j > 0 and self.tags[j - 1] in ("IN", "CD", "RB", "NNP", "NN")  # fmt: skip
+                return self.tags[i - 1] in NOUN | {"PRP"} and self.tags[j + 1] in NOUN | {"DT", "PRP",
+                "PRP$"} and j > 0 and self.tags[j - 1] in ("IN", "CD", "RB", "NNP", "NN")  # fmt: skip
             if self.tags[j] in VERB:
                 return False
         return False

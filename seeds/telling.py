@@ -14,7 +14,8 @@ from seeds.report import Quantity, Report, Whereabouts
 from seeds.tagging import past_forms
 
 _LEADING = frozenset(
-    """in on at near around across along outside inside throughout off over into towards toward through from to between beside
+    """in on at near around across along outside inside throughout off over into towards toward through from to
+    between beside
     within""".split()
 )
 _ROLE_WORDS = {"via": "through", "about": "about"} | {

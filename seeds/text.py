@@ -27,7 +27,8 @@ _WORD = re.compile(
     r"|\.\.\.|[^\w\s]|_"
 )
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen col lt sgt capt maj cpl brig adm sen rep gov hon rev st jr sr no vs etc jan feb mar apr jun jul aug sep
+    """mr mrs ms dr prof gen col lt sgt capt maj cpl brig adm sen rep gov hon rev st jr sr no vs etc jan feb mar apr
+    jun jul aug sep
     sept oct nov dec mt ft inc ltd co corp e.g i.e approx dept est u.s u.n u.k e.u""".split()
 )
 _OPENERS = frozenset("the a an in on at he she it they but and this that these those we as after".split())
@@ -99,9 +100,11 @@ class Sentence:
 
 
 class Document:
-    """An article taken apart: `sentences` of tagged tokens, `paragraphs`, `dateline`, `quotes`. Offsets into the text as given.
+    """An article taken apart: `sentences` of tagged tokens, `paragraphs`, `dateline`, `quotes`. Offsets into the text
+    as given.
 
-    >>> document = Document(Article(id="x", text="Quake hits Ahar\\n\\n1 min read\\n\\nA quake hit Ahar on Saturday. It killed 300."))
+    >>> document = Document(Article(id="x",
+    text="Quake hits Ahar\\n\\n1 min read\\n\\nA quake hit Ahar on Saturday. It killed 300."))
     >>> [(s.part, s.span.of(document.text)) for s in document.sentences]
     [('headline', 'Quake hits Ahar'), ('furniture', '1 min read'), ('body', 'A quake hit Ahar on Saturday.'), ('body', 'It killed 300.')]
     """
@@ -229,7 +232,8 @@ def _continues(previous: str, line: str) -> bool:
 
 
 def _parts(paragraphs: list[Span], article: Article) -> list[tuple[Span, Part]]:
-    """What each paragraph is. The first line without a full stop is the headline; later ones are headings or furniture."""
+    """What each paragraph is. The first line without a full stop is the headline; later ones are headings or
+    furniture."""
     text = article.text
     made: list[tuple[Span, Part]] = []
     headline = (article.headline or "").strip()

@@ -30,7 +30,8 @@ def told(sentence: str) -> list[tuple[str, str, str]]:
     "sentence, expected",
     [
         ("Police arrested two men in Oslo.", [("Police", "arrest", "two men")]),
-        ("Troops seized the port and shelled the town.", [("Troops", "seize", "the port"), ("Troops", "shell", "the town")]),
+        ("Troops seized the port and shelled the town.", [("Troops", "seize", "the port"), ("Troops", "shell",
+        "the town")]),
         ("Fighting near Goris that began on Friday has killed ten people.",
          [("Fighting", "begin", ""), ("Fighting", "kill", "ten people")]),
         ("The men, who were held for a week, left Rome.", [("The men", "hold", ""), ("The men", "leave", "Rome")]),
@@ -105,7 +106,8 @@ def test_lists(sentence: str, members: int) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.sampled_from("who that and , which said to the not be of after Iran drills troops moved by it ; “ ” when killed 5 's “".split()), max_size=30))  # fmt: skip
+@given(st.lists(st.sampled_from("""who that and , which said to the not be of after Iran drills troops moved by it ;
+“ ” when killed 5 's “""".split()), max_size=30))  # fmt: skip
 def test_any_words_are_read(tokens: list[str]) -> None:
     for clause in clauses(" ".join(tokens)):
         assert clause.verb is not None

@@ -285,7 +285,8 @@ def test_an_army_that_says_what_it_did_is_the_agent() -> None:
 
 @settings(max_examples=120, deadline=None)
 @given(st.text(max_size=300) | st.lists(st.sampled_from(
-    "Iran Baku police troops who that , . ; : “ ” and said killed near border in on Monday the 12 of was not to drill , which talks were held by 2021".split()
+    """Iran Baku police troops who that , . ; : “ ” and said killed near border in on Monday the 12 of was not to
+    drill , which talks were held by 2021""".split()
 ), max_size=60).map(" ".join))  # fmt: skip
 def test_any_text_is_read_and_everything_said_lies_in_it(text: str) -> None:
     for report in read(text):
@@ -303,7 +304,8 @@ def test_the_same_article_gives_the_same_reports_under_any_hash_seed() -> None:
     )
     path = str(GOLD_FOLDER / "d01_september_clashes.json")
     runs = {
-        subprocess.run([sys.executable, "-c", code, path], env={"PYTHONHASHSEED": seed, "PATH": ""}, capture_output=True, check=True).stdout
+        subprocess.run([sys.executable, "-c", code, path], env={"PYTHONHASHSEED": seed, "PATH": ""},
+        capture_output=True, check=True).stdout
         for seed in ("0", "1", "42")
     }  # fmt: skip
     assert len(runs) == 1
