@@ -10,7 +10,7 @@ import folium
 from maps.assets import DrawingError
 from maps.coarsening import coarsened
 from maps.event_map import EventMap
-from maps.ground import ground
+from maps.ground import ground, ground_box
 from maps.island import LANGUAGES, page_data
 from maps.views import Bounds, opening_view
 from maps.wording import Wording
@@ -18,8 +18,6 @@ from seeds.article import Article
 
 if TYPE_CHECKING:
     from geo.event import Event
-
-REACH = 0.3  # of the view's size: a little less than the basemap has around it
 
 
 def draw(
@@ -50,7 +48,7 @@ def draw(
     shown = [coarsened(event, coarsen_km) for event in events] if coarsen_km else list(events)
     view = opening_view(shown)
     tiles = tile_layer(online_tiles) if online_tiles else None
-    basemap = None if tiles else ground(view, language, overview=beyond(shown, view))
+    basemap = None if tiles else ground(view, language, overview=beyond(shown, ground_box(view)))
     data = page_data(shown, texts, language=language, full_text=full_text, view=view, basemap=basemap)
     headline = title or titled(len(shown), texts, language)
     kicker = texts[0].publisher or "" if len(texts) == 1 else ""
@@ -87,10 +85,8 @@ def tile_layer(name: str) -> folium.TileLayer:
     return folium.TileLayer(provider, control=False)
 
 
-def beyond(events: Sequence[Event], view: Bounds) -> bool:
-    """Whether an event stands so far outside the view that the map in detail does not reach it."""
-    west, south, east, north = view
-    across, up = (east - west) * REACH, (north - south) * REACH
-    west, south, east, north = west - across, south - up, east + across, north + up
+def beyond(events: Sequence[Event], box: Bounds) -> bool:
+    """Whether an event stands where the map in detail does not reach."""
+    west, south, east, north = box
     anchors = [event.anchor for event in events if event.anchor]
     return any(not (west < lon < east and south < lat < north) for lon, lat in anchors)

@@ -9,14 +9,15 @@ from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
-from geo.basemap import about_borders, basemap
+from geo.basemap import MARGIN, about_borders, basemap
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Step = tuple[int, int]
 COARSE = 4.0  # units of 0.1 degree that the overview of the world does without
 ISLAND = 50  # square units: smaller islands are left out of the overview
-SIDES, ENDS = 0.2, 0.14  # more ground left and right, where the legend and the tools lie
-FLATTEST, SLIMMEST = 1.5, 1.4  # the shapes of windows, width by height
+# how much more than the view windows show: beside a legend, above and below, in a low frame, on a phone
+WIDER, TALLER, FRAME, PHONE = 1.8, 1.5, 3.1, 1.5
+WHOLE = 1 + 2 * MARGIN
 FAINT = 1 / 700  # of the box's width: what the lines of provinces do without
 AREA_RANKS = {"country": 100, "sea": 90, "lake": 60, "river": 40}
 TOWN_KINDS = ("city", "city", "town", "town")
@@ -32,7 +33,7 @@ def ground(view: Bounds, language: str, *, overview: bool = False) -> dict[str, 
     >>> sorted(ground((44.0, 38.0, 48.0, 41.0), "en")["layers"])
     ['borders', 'countries', 'former', 'lakes', 'provinces', 'rivers']
     """
-    detail = basemap(*with_room(view))
+    detail = basemap(*asked(ground_box(view)))
     countries = [ring for country in detail["countries"] for ring in country["rings"]]
     lines = detail["lines"]
     water = detail["water"]
@@ -61,19 +62,28 @@ def ground(view: Bounds, language: str, *, overview: bool = False) -> dict[str, 
     }
 
 
-def with_room(view: Bounds) -> Bounds:
-    """The view with room for the panels over its sides, and neither flatter nor taller than windows are.
+def ground_box(view: Bounds) -> Bounds:
+    """What the map shows in detail around a view: enough for a phone, a wide screen with a legend, and a low frame.
 
-    >>> with_room((44.0, 39.0, 48.0, 40.0))
-    (43.2, 38.3, 48.8, 40.7)
+    >>> ground_box((44.0, 39.0, 48.0, 43.0))
+    (37.8, 38.0, 54.2, 44.0)
     """
     west, south, east, north = view
-    squeeze = max(0.1, cos(radians((south + north) / 2)))
+    middle = (south + north) / 2
+    squeeze = max(0.1, cos(radians(middle)))
     width, height = (east - west) * squeeze, north - south
-    across = (east - west) * SIDES + max(0.0, height * SLIMMEST - width) / squeeze / 2
-    up = height * ENDS + max(0.0, width / FLATTEST - height) / 2
-    box = west - across, max(-85.0, south - up), east + across, min(85.0, north + up)
+    across = max(width * WIDER, height * FRAME) / squeeze / 2
+    up = max(height * TALLER, width * PHONE) / 2
+    centre = (west + east) / 2
+    box = centre - across, max(-85.0, middle - up), centre + across, min(85.0, middle + up)
     return tuple(round(edge, 1) for edge in box)  # type: ignore[return-value]
+
+
+def asked(box: Bounds) -> Bounds:
+    """The box to ask of `geo.basemap`, which draws a margin around it."""
+    west, south, east, north = box
+    across, up = (east - west) * (1 - 1 / WHOLE) / 2, (north - south) * (1 - 1 / WHOLE) / 2
+    return west + across, south + up, east - across, north - up
 
 
 def plainer(coded: list[int], scale: int, box: Sequence[float]) -> list[int]:

@@ -65,7 +65,7 @@ BORDER = place(
     "near the border with Azerbaijan",
     "border_zone",
     "near",
-    words="a strip on the Iranian side",
+    words="on the Iranian side of the border",
 )
 HEIGHTS = place("Karabakh", "Karabakh region", "region")
 ARMY = Actor(name="Iran's army", kind="military", country="IRN")

@@ -159,7 +159,7 @@ def test_card_says_when_where_how_precisely_and_on_whose_word(watched: Watched, 
     assert page.locator(".badge").inner_text() == "Claimed by state television"
     facts = page.locator(".card-facts").inner_text()
     assert "September 2021 (“last month”, counted from the day of publication)" in facts
-    assert "Somewhere in Iran–Azerbaijan border: a strip on the Iranian side" in facts
+    assert "Somewhere on the Iranian side of the border" in facts
     assert "GeoNames 1, from the words “near the border with Azerbaijan”" in facts
     assert page.locator(".card-quote").inner_text() == "Guards moved tanks to the frontier"
     assert page.locator(".card-source a").get_attribute("href") == "https://news.example/drill"

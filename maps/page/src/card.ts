@@ -84,13 +84,11 @@ export class Card {
   private somewhere(item: Item, sites: EventPlace[]): string {
     const name = this.words.where(item);
     if (item.extent === "point") return `${name} (${this.words.say(`precision.${item.precision}`)})`;
-    // the footprint is told in English only; in other languages the kind of area is
-    const told = this.words.isEnglish
-      ? sites.map(({ words }) => words).find(Boolean)
-      : this.words.say(`precision.${item.precision}`);
+    // what the footprint is, is told in English only; other languages say what kind of area it is
+    const told = [...new Set(sites.map(({ words }) => words).filter(Boolean))].join("; ");
+    if (this.words.isEnglish && told) return /^somewhere/i.test(told) ? `S${told.slice(1)}` : `Somewhere ${told}`;
     const key = item.extent === "line" ? "card.somewhere.line" : "card.somewhere";
-    const sentence = this.words.say(key, { place: name });
-    return told && told.toLowerCase() !== name.toLowerCase() ? `${sentence}: ${told}` : sentence;
+    return `${this.words.say(key, { place: name })} (${this.words.say(`precision.${item.precision}`)})`;
   }
 
   /** Which row of the gazetteer it is, and which words it came from. */

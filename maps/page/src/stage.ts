@@ -73,7 +73,8 @@ export class Stage {
       if (start + end < x) left = Math.max(left, end + 22);
       else right = Math.min(right, start - 22);
     }
-    return [left, 36, right, y - 46];
+    const low = y < 400;
+    return [left, low ? 24 : 36, right, y - (low ? 32 : 46)];
   }
 
   /** Show what the map opens on. */
