@@ -15,7 +15,7 @@ Geometry = dict[str, Any]  # a GeoJSON geometry, RFC 7946, [lon, lat]
 class EventPlace:
     """A place of an event. `mention` is the span of the words that name it; `stated` is False when only context does.
 
-    `words` says in plain English what the footprint is ("within 25 km of the Iranian side of the border with Azerbaijan").
+    `words` says in plain English what the footprint is: "within 25 km of Iran's side of the border with Azerbaijan".
     """
 
     name: str

@@ -328,7 +328,7 @@ def part_of(base: Footprint, direction: Direction) -> Footprint:
     """The part of a country, province or region that lies in a direction: as custom has it, else by share of area.
 
     >>> part_of(of_country("IRN"), "north-west").words
-    'somewhere in north-western Iran (West Azarbaijan, Ardebil, East Azarbaijan, Zanjan)'
+    'somewhere in north-western Iran (West Azerbaijan, Ardabil..., East Azerbaijan, Zanjan)'
     """
     return _by_custom(base, direction) or _part_by_share(base, direction)
 

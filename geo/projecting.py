@@ -106,7 +106,7 @@ def area_km2(geometry: BaseGeometry) -> float:
 
     >>> from shapely import box
     >>> round(area_km2(box(46, 39, 47, 40)))
-    9521
+    9550
     """
     if geometry.is_empty:
         return 0.0
