@@ -689,7 +689,10 @@ def _siblings(clause: Clause, scene: Scene) -> list[Clause]:
     subject = clause.subject
     if subject is None:
         return [clause]
-    return [c for c in scene.clauses if c.kind == clause.kind and c.parent is clause.parent and c.segment == clause.segment and c.subject is not None and c.subject.start == subject.start]  # fmt: skip
+    alike = [c for c in scene.clauses if c.kind == clause.kind and c.parent is clause.parent]
+    return [
+        c for c in alike if c.segment == clause.segment and c.subject is not None and c.subject.start == subject.start
+    ]
 
 
 def _shared(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:

@@ -30,8 +30,8 @@ REPORTING = frozenset(
 SAYING = REPORTING - frozenset(
     """agree promise pledge vow hope demand urge recommend propose request accuse express
 voice learn know see find hear understand protest show post describe confirm see""".split()
-) | {"show", "confirm"}  #
-fmt: skip
+) | {"show", "confirm"}
+_BLAMES = frozenset("accuse suspect stop prevent ban bar blame".split())
 _OBJECT_CONTROL = frozenset(
     """ask urge tell order call allow force want invite expect persuade warn help command instruct permit require
     push press compel enable encourage lead cause beg implore advise forbid appeal let make authorise
@@ -490,7 +490,10 @@ class _Builder:
     def _adjoins(self, clause: Clause, first: NounPhrase, second: NounPhrase) -> bool:
         """Nothing but "of" phrases and a comma between, and not "most of them Armenians"."""
         at = clause.phrases.index(second)
-        return _comma(clause.phrases[at - 1]) and at + 1 < len(clause.phrases) and (_comma(clause.phrases[at + 1]) or isinstance(clause.phrases[at + 1], PrepPhrase)) and self.tokens[second.head].tag in NOUN  # fmt: skip
+        if not _comma(clause.phrases[at - 1]) or at + 1 >= len(clause.phrases):
+            return False
+        after = clause.phrases[at + 1]
+        return (_comma(after) or isinstance(after, PrepPhrase)) and self.tokens[second.head].tag in NOUN
 
     def inherited(self, clause: Clause) -> NounPhrase | None:
         return clause.parent.subject if clause.parent is not None and clause.kind != "complement" else None
@@ -754,7 +757,10 @@ class _Builder:
             cur = parent or cur
         clause = self.open(clause_kind, cur, word)
         clause.verb = verb
-        clause.subject = subject if clause_kind == "participle" or subject is None else (cur.objects[-1] if cur.verb and cur.verb.lemma in ("accuse", "suspect", "stop", "prevent", "ban", "bar", "blame") and cur.objects and not cur.verb.passive else cur.subject)  # fmt: skip
+        clause.subject = subject
+        if clause_kind != "participle" and subject is not None:
+            blamed = cur.verb is not None and cur.verb.lemma in _BLAMES and not cur.verb.passive
+            clause.subject = cur.objects[-1] if blamed and cur.objects else cur.subject
         clause.shared = True
         if noun is not None and clause_kind == "participle":
             clause.antecedent = noun

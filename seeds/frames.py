@@ -18,7 +18,8 @@ from seeds.tagging import NOUN, singular
 from seeds.text import Sentence
 
 _PATTERN = re.compile(
-    r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$"
+    r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]"
+    r"|\s+(?P<tail>[a-z ]+?)(?:\[(?P<inner>[^\]]*)\])?$"
 )
 _SETS = frozenset(
     """cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful
@@ -166,7 +167,8 @@ def _verb_pattern(frame: Frame, written: str) -> VerbPattern:
 
 
 _PREPOSITIONS = frozenset(
-    """of in on at by for from with to into towards across through against under over upon outside about without as""".split()
+    """of in on at by for from with to into
+    towards across through against under over upon outside about without as""".split()
 )
 
 

@@ -55,10 +55,12 @@ _STANDALONE = frozenset(
     "that this these those both some each all many several another neither others most none one".split()
 )
 _COMPASS = frozenset(
-    """north south east west north-east north-west south-east south-west northeast northwest southeast southwest""".split()
+    """north south east west north-east north-west
+    south-east south-west northeast northwest southeast southwest""".split()
 )
 _OF_TITLES = frozenset(
-    """secretary ministry department republic house line strait gulf bay isle board bureau league sea cape council""".split()
+    """secretary ministry department republic house line strait gulf
+    bay isle board bureau league sea cape council""".split()
 )
 _STATE = frozenset("keep stay remain lie leave hold".split())
 _DEGREE = frozenset(
@@ -75,18 +77,21 @@ _NUMBERED = frozenset("dozen hundred thousand million third quarter".split())
 PARTICLES = frozenset(
     "home aground up out off down back over in on away apart through through together forward go".split()
 )
-_PHRASAL = frozenset(
-    """call off;call home;send home;bring home;take up;take off;pull off;call up;carry out;set up;set off;shut
-    down;shut off;take over;take back;take away;hand over;hand out;hand back;lay down;lay off;
-    blow up;round up;send back;send off;turn back;turn away;turn down;turn over;cut off;seal off;block off;fend off;fight off;wipe out;
-    burn down;bring down;bring back;bring in;bring about;shoot down;gun down;hold off;hold back;put off;put up;put down;put out;step up;scale up;scale back;
-    scale down;give up;give back;break off;break up;pull down;pull out;pull back;knock out;knock down;sweep away;wash away;drive out;
-    drive back;throw out;throw up;kick out;kick off;cordon off;stave off;rule out;point out;spell out;pick up;let in;let go;let out;send in;take in;
-    take out;tear down;tear up;strike down;push back;push out;force out;flush out;phase out;roll out;roll back;ramp up;beef up;
-    build up;cancel out;close down;close off;drop off;fire off;keep up;keep out;lock up;lock down;open up;open fire;patch up;ease off;
-    root out;sort out;speed up;slow down;tie up;track down;vote down;vote out;wind down;free up;gather up;call in;cut down;dig up""".replace("\n", "").split(";")
-)  # fmt: skip
-PHRASAL = frozenset(tuple(p.split()) for p in _PHRASAL if p.strip())
+_PHRASAL = """
+    beef up; block off; blow up; break off; break up; bring about; bring back; bring down; bring home; bring in;
+    build up; burn down; call home; call in; call off; call up; cancel out; carry out; close down; close off;
+    cordon off; cut down; cut off; dig up; drive back; drive out; drop off; ease off; fend off; fight off; fire off;
+    flush out; force out; free up; gather up; give back; give up; gun down; hand back; hand out; hand over;
+    hold back; hold off; keep out; keep up; kick off; kick out; knock down; knock out; lay down; lay off; let go;
+    let in; let out; lock down; lock up; open fire; open up; patch up; phase out; pick up; point out; pull back;
+    pull down; pull off; pull out; push back; push out; put down; put off; put out; put up; ramp up; roll back;
+    roll out; root out; round up; rule out; scale back; scale down; scale up; seal off; send back; send home;
+    send in; send off; set off; set up; shoot down; shut down; shut off; slow down; sort out; speed up; spell out;
+    stave off; step up; strike down; sweep away; take away; take back; take in; take off; take out; take over;
+    take up; tear down; tear up; throw out; throw up; tie up; track down; turn away; turn back; turn down; turn over;
+    vote down; vote out; wash away; wind down; wipe out
+"""
+PHRASAL = frozenset(tuple(p.split()) for p in _PHRASAL.split(";"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

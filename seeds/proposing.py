@@ -21,7 +21,8 @@ BEGINNING = frozenset(
 )
 _CAUSES = frozenset("force cause compel prompt lead enable help oblige".split())
 _KEPT_GERUNDS = frozenset(
-    """consider deny admit start begin stop continue resume keep cease end halt finish see show film report confirm""".split()
+    """consider deny admit start begin stop continue resume keep
+    cease end halt finish see show film report confirm""".split()
 )
 _UNREAL = frozenset("if unless whether lest until till so than like".split())
 _OF_AGENT = frozenset(

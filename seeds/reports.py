@@ -86,7 +86,8 @@ class _Reading:
         agents, targets = self.casting.roles(candidate, scene, stand)
         found = Findings(
             agents=agents, targets=targets, when=when_of(candidate, scene, times),
-            where=self.story.meant(where_of(candidate, scene), candidate, scene), quantities=self.counts(candidate, scene),
+            where=self.story.meant(where_of(candidate, scene), candidate, scene),
+            quantities=self.counts(candidate, scene),
         )  # fmt: skip
         score, reasons = weigh(candidate, found, scene, self.table)
         if (

@@ -24,7 +24,8 @@ MODALS = frozenset("will would shall should can could may might must 'll 'd ca w
 NEGATIONS = frozenset("not n't never".split())
 
 _CLOSED: dict[str, str] = {
-    **dict.fromkeys("""a an the this these those no every each any some all both another either neither such""".split(), "DT"),
+    **dict.fromkeys("a an the this these those no every each any some".split(), "DT"),
+    **dict.fromkeys("all both another either neither such".split(), "DT"),
     **dict.fromkeys("i he she it we they him them us me you himself itself themselves herself one's".split(), "PRP"),
     **dict.fromkeys("my your his its our their".split(), "PRP$"),
     **dict.fromkeys("who which whom".split(), "WDT"),
@@ -158,7 +159,8 @@ def lexicon() -> Lexicon:
 
 _NEVER_VERBS = frozenset("loss home crackdown standoff shot".split())
 _SHORT_IRREGULAR = frozenset(
-    """begin bid cut dig forget get hit let put quit rid run set shed shut sit spin spit split swim win upset reset""".split()
+    """begin bid cut dig forget get hit let put quit rid
+    run set shed shut sit spin spit split swim win upset reset""".split()
 )
 
 
@@ -675,7 +677,11 @@ class _Tagger:
         return ""
 
 
-_NATION = re.compile(r"[A-Z]\w+(?:ian|ean|ish|ese)$|(?:Azerbaijani|Israeli|Iraqi|Pakistani|Yemeni|Saudi|Omani|Qatari|Kuwaiti|Bahraini|Emirati|Somali|Afghan|German|American|African|Mexican|Cuban|French|Dutch|Greek|Czech|Turkic|Kurdish|Libyan|Kenyan|Kyrgyz|Kazakh|Uzbek|Tajik|Turkmen|Nepali|Bangladeshi)$")  # fmt: skip
+_NATION = re.compile(
+    r"[A-Z]\w+(?:ian|ean|ish|ese)$|(?:Azerbaijani|Israeli|Iraqi|Pakistani|Yemeni|Saudi|Omani|Qatari|Kuwaiti|Bahraini"
+    r"|Emirati|Somali|Afghan|German|American|African|Mexican|Cuban|French|Dutch|Greek|Czech|Turkic|Kurdish|Libyan|Kenyan|Kyrgyz|Kazakh"
+    r"|Uzbek|Tajik|Turkmen|Nepali|Bangladeshi)$"
+)
 
 
 def is_demonym(word: str) -> bool:

@@ -33,7 +33,8 @@ def headline_of(report: Report, candidate: Candidate, scene: Scene, text: str) -
     words = "a ceasefire" if both else words
     told = [q for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM]
     parts = Parts(
-        kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets, what=words,
+        kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets,
+        what=words,
         noun=plain(span_of(scene.sentence, noun.start, noun.end).of(text)) if noun is not None else None,
         verb=_REACHED if both else own_verb(candidate, words),
         subject=own_subject(candidate, scene, text) if not report.actors else None,

@@ -312,7 +312,10 @@ def test_the_same_article_gives_the_same_reports_under_any_hash_seed() -> None:
 
 
 def test_time_grows_with_length_and_no_faster() -> None:
-    paragraph = "Police in Lima detained ten men on Monday after clashes near the port, the mayor said. Troops closed the road.\n\n"
+    paragraph = (
+        "Police in Lima detained ten men on Monday after clashes near the port, the mayor said. "
+        "Troops closed the road.\n\n"
+    )
 
     def seconds(copies: int) -> float:
         start = time.perf_counter()

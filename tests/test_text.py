@@ -50,7 +50,8 @@ def test_sentence_ends(text: str, sentences: int) -> None:
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     text = (
-        "The army closed the road on Monday after a landslide near the\nvillage of Lahij, officials\nsaid. Nobody was hurt.\n\n"
+        "The army closed the road on Monday after a landslide near the\nvillage of Lahij, "
+        "officials\nsaid. Nobody was hurt.\n\n"
         "It will open\ntoday."
     )
     assert [s.span.of(text).split()[0] for s in document(text).sentences] == ["The", "Nobody", "It"]
@@ -58,7 +59,8 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 def test_furniture_headings_and_lists() -> None:
     text = (
-        "Floods close road\n\nBy Jane Doe\n\n3 min read\n\nFloods closed the road.\n\nWhat we know\n\n- Two people died.\n- Six were hurt.\n\n"
+        "Floods close road\n\nBy Jane Doe\n\n3 min read\n\nFloods closed the road.\n\nWhat we know\n\n"
+        "- Two people died.\n- Six were hurt.\n\n"
         "Photo: Reuters\n\nMost read"
     )
     parts = [s.part for s in document(text).sentences]
