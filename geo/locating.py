@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,11 @@ HEAD = re.compile(r"\s+([a-z]+)\b")
 ABOUT_A_SPOT: tuple[Role, ...] = ("in", "at", "near", "along", "across", "between")
 FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "border_zone", "region", "country")
 
+AT_HOME = 0.6
+INSTITUTIONS = frozenset({"government", "military", "police"})
+NAMED = re.compile(r"(?<!^)\b[A-Z]")
+"""A capital letter after the first word: an institution with a name of its own may be anybody's."""
+
 TRAVELLED: tuple[Role, ...] = ("from", "via", "to")
 
 
@@ -66,9 +72,32 @@ def drafts_of(article: Article) -> Iterator[Draft]:
         return
     mentions = geoparse(article.text, actors=actor_spans(reports))
     phrases = find_phrases(article.text, mentions)
+    home = home_of(mentions)
     for report in reports:
         places, footprints = placed(article.text, report, mentions, phrases)
-        yield Draft(article=article, report=report, places=tuple(places), footprints=tuple(footprints))
+        told = replace(report, actors=domestic(report.actors, places, home))
+        yield Draft(article=article, report=told, places=tuple(places), footprints=tuple(footprints))
+
+
+def home_of(mentions: Sequence[Mention]) -> str | None:
+    """The country (alpha-3) a story is about, when most of its names lie in one."""
+    countries = Counter(mention.place.country for mention in mentions if mention.place and mention.place.country)
+    if not countries:
+        return None
+    country, count = countries.most_common(1)[0]
+    return country if count >= AT_HOME * countries.total() else None
+
+
+def domestic(actors: Sequence[Actor], places: Sequence[EventPlace], home: str | None) -> tuple[Actor, ...]:
+    """The actors, with bare institutions ("police", "the army") given the country they act in."""
+    here = {place.country for place in places if place.role in ABOUT_A_SPOT and place.country}
+    country = here.pop() if len(here) == 1 else home
+    return tuple(
+        replace(actor, country=country, via="implied")
+        if country and actor.country is None and actor.kind in INSTITUTIONS and not NAMED.search(actor.name)
+        else actor
+        for actor in actors
+    )
 
 
 def actor_spans(reports: Iterable[Report]) -> list[tuple[int, int]]:
