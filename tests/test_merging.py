@@ -54,8 +54,8 @@ def same_article(*drafts: Draft) -> list[Draft]:
 def test_near_identical_sentences_and_a_definite_mention_are_one_event() -> None:
     drafts = same_article(
         told("Iran holds military drill"),
-        told("Iran’s army has started a large military drill near the border."),
-        told("Iran’s army has launched a large military drill near the border.", when=DAY),
+        told("Iran’s army has started a big exercise close to the frontier."),
+        told("Iran’s army has begun a big exercise close to the frontier.", when=DAY),
         told("The drill comes after weeks of tension.", definite=True, actors=()),
     )
     assert [len(group) for group in cluster(drafts)] == [4]

@@ -122,7 +122,7 @@ def ids(text):
             "araxes:karabakh",
         ),
         (
-            "Iranian trucks drove to Karabakh. Trade across that region should be subject to customs.",
+            "Iranian trucks drove to Karabakh. Goods that cross that region pay duty.",
             "that region",
             "araxes:karabakh",
         ),
@@ -161,7 +161,7 @@ def test_two_phrases_that_hold_together_are_one():
     [
         "Tajik border guards exchanged fire with Kyrgyz troops.",
         "Tensions between Baku and Tehran have risen over bilateral matters.",
-        "It was a move highly disputed on the Azerbaijani side.",
+        "The move angered people on the Azerbaijani side.",
         "The border dispute between the two was on the agenda.",
         "Azerbaijan and Armenia are of one mind.",
         "There are no borders to friendship.",
