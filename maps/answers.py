@@ -12,6 +12,7 @@ from maps.command import CommandError
 from maps.output import encoded
 
 if TYPE_CHECKING:
+    from geo.event import Geometry
     from geo.footprints import Footprint
     from geo.place import Place
     from geo.query import Match
@@ -100,9 +101,18 @@ def place_feature(found: Sequence[Match]) -> dict[str, Any]:
     return {
         "type": "Feature",
         "id": properties["id"],
-        "geometry": {"type": "Point", "coordinates": [properties["lon"], properties["lat"]]},
+        "geometry": geometry_of(place_of(chosen)),
         "properties": {**properties, "rivals": [place_properties(rival) for rival in rivals[:SHOWN]]},
     }
+
+
+def geometry_of(place: Place) -> Geometry:
+    """A town as its point; a country, a lake or a road as the area or line it is."""
+    if place.feature_class in "PS":
+        return {"type": "Point", "coordinates": [place.lon, place.lat]}
+    from geo.footprints import of_place
+
+    return of_place(place).geometry
 
 
 def place_properties(match: Match) -> dict[str, Any]:
@@ -127,10 +137,8 @@ def area_lines(area: Footprint) -> str:
 
     lon, lat = area.anchor
     where = f"{area.name}, {area.country}" if area.country else area.name
-    return (
-        f"{where} ({degrees(lat, lon)}) [{area.id}]\n"
-        f"  {area.words}\n  {area.precision.replace('_', ' ')}, ± {area.uncertainty_km:.0f} km\n"
-    )
+    kind = area.precision.replace("_", " ")
+    return f"{where} (marked at {degrees(lat, lon)}) [{area.id}]\n  {area.words} ({kind})\n"
 
 
 def area_feature(area: Footprint) -> dict[str, Any]:

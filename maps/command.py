@@ -110,7 +110,7 @@ def in_one_sentence(error: Exception) -> str:
 def parser() -> Parser:
     top = Parser(
         prog="araxes",
-        description="Reads news articles, finds what is said to have happened, where, when and on whose word, "
+        description="Reads news articles, finds what is said to have happened, where, when and on whose word,\n"
         "and draws it on a map in one HTML file that opens without a network.",
         epilog="first map:\n  araxes map border_drill -o map.html",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -303,6 +303,15 @@ def test_geocode(araxes: Callable[..., Ran]) -> None:
     assert araxes("geocode", "Kapan", "--country", "FR").code == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "geometry"),
+    [("Kapan", "Point"), ("Armenia", "Polygon"), ("Lake Urmia", "Polygon"), ("Karabakh", "Polygon")],
+)
+def test_geocode_gives_an_area_as_an_area(araxes: Callable[..., Ran], name: str, geometry: str) -> None:
+    feature = json.loads(araxes("geocode", name, "--format", "geojson").out)
+    assert geometry in feature["geometry"]["type"]
+
+
 def test_geocode_of_a_phrase_is_an_area(araxes: Callable[..., Ran]) -> None:
     feature = json.loads(araxes("geocode", "20 km west of Shusha", "--format", "geojson").out)
     assert feature["geometry"]["type"] in ("Polygon", "MultiPolygon")
