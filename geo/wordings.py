@@ -45,7 +45,9 @@ _LOOSE = (
     r"different|mountainous|certain|other)\s+)+(?:areas?|locations?|places?|parts?|sites?|spots?|regions?|villages?|"
     r"districts?|positions?)\s+(?:in|of|near|across|within)\s+"
 )
-_OFFICES = r"councils?|board|officials?|schools?|manager|attorney|police|administrat\w+|trustees|government|hall|clerk|court"
+_OFFICES = (
+    r"councils?|board|officials?|schools?|manager|attorney|police|administrat\w+|trustees|government|hall|clerk|court"
+)
 _COMMON = r"(?:common|shared|joint|mutual)"
 _OTHER = (  # "tense", "internationally recognised"
     r"(?:(?!(?:near|on|at|along|the|an?|of|with|and|or|to|from|in|across|by|over|its|close|between|for)\s)\w+(?:-\w+)?\s+){0,2}?"
@@ -101,4 +103,3 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("both", r"(?:both|the\s+two)\s+(?P<w>cities|towns|villages|regions|districts|provinces)\b"),
 )  # fmt: skip
 PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{pattern})", re.IGNORECASE)) for name, pattern in _TABLE)
-

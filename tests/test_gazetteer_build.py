@@ -23,7 +23,9 @@ def test_names_in_every_script_are_kept(name: str) -> None:
     assert is_name(name)
 
 
-@pytest.mark.parametrize("junk", ["BAK", "AZ", "https://x.org", "han ken de", "Քաղսի  Քարվաճառ", "A1 road", "x" * 61, "He", "Minister"])
+@pytest.mark.parametrize(
+    "junk", ["BAK", "AZ", "https://x.org", "han ken de", "Քաղսի  Քարվաճառ", "A1 road", "x" * 61, "He", "Minister"]
+)
 def test_codes_links_glued_names_and_romanisations_are_dropped(junk: str) -> None:
     assert not is_name(junk)
 
