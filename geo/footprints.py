@@ -7,80 +7,28 @@ areas are worked out on local equal-area maps, never in degrees.
 
 from __future__ import annotations
 
-import math
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import get_args
 
-import numpy as np
 import shapely
-from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from geo import borders, shapes
 from geo.codes import alpha3
-from geo.event import Geometry
+from geo.outlines import Footprint as Footprint
+from geo.outlines import continuous, geojson_of, outlined, polygons_of, turned
 from geo.place import Place, Precision
-from geo.projecting import LocalMap, area_km2, around, distance_km, wrapped
-
-Direction = Literal[
-    "north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west", "central"
-]  # fmt: skip
-DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
-BEARINGS = {direction: 45.0 * number for number, direction in enumerate(DIRECTIONS[:8])}
+from geo.projecting import area_km2, around, distance_km, wrapped
 
 BORDER_KM = 25.0  # "near the border", when the text gives no distance
 NEAR_KM = 20.0  # "near Shusha"
 OUTSKIRTS_KM = 8.0
 COAST_KM = 50.0
 BANK_KM = 5.0
-MOST_POINTS = 1000  # of a footprint on a page: under 12 kB gzipped
-APART_DEGREES = 2.0  # islands nearer than this to a country's mainland, or to each other, are part of it
-SECTOR_DEGREES = 60.0
-SHARES = {"cardinal": 0.4, "diagonal": 0.3, "central": 0.3}  # of a region's area
-
-# What ACLED's geo_precision and UCDP GED's where_prec call our classes (codebooks 2023 and 23.1).
-ACLED_PRECISION: dict[Precision, int] = {
-    "site": 1, "settlement": 1, "line": 2, "border_zone": 3, "district": 2, "region": 3, "country": 3,
-}  # fmt: skip
-UCDP_PRECISION: dict[Precision, int] = {
-    "site": 1, "settlement": 1, "line": 5, "border_zone": 5, "district": 3, "region": 4, "country": 6,
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footprint:
-    """An area or line with the marker's place in it. `anchor` is (lon, lat); `uncertainty_km` how far the true spot
-    may be from it; `words` says in plain English what the area is; `sources` what it was drawn from.
-    """
-
-    geometry: Geometry
-    anchor: tuple[float, float]
-    precision: Precision
-    uncertainty_km: float
-    words: str
-    name: str
-    id: str
-    country: str | None = None
-    sources: tuple[str, ...] = ()
-
-    @property
-    def area(self) -> BaseGeometry:
-        """The geometry as shapely has it, in degrees."""
-        return shapely.from_geojson(_json(self.geometry))
-
-    @property
-    def acled_precision(self) -> int:
-        return ACLED_PRECISION[self.precision]
-
-    @property
-    def ucdp_precision(self) -> int:
-        return 2 if self.precision == "settlement" and self.uncertainty_km > 10 else UCDP_PRECISION[self.precision]
 
 
 @lru_cache(maxsize=1024)
@@ -97,13 +45,13 @@ def of_place(place: Place) -> Footprint:
         return road
     if place.feature_code == "BND" and (zone := _border_of(place)):
         return zone
-    outlined = _outline(place)
-    if outlined is not None:
-        shape, precision, where = outlined
+    found_outline = _outline(place)
+    if found_outline is not None:
+        shape, precision, where = found_outline
         area = shape.geometry()
         if precision == "line":
             area = around(area, max(2.0, shape.accuracy_km))
-        return _footprint(area, precision, f"{where} {place.name}", place.name, place.id, place.country, shape)
+        return outlined(area, precision, f"{where} {place.name}", place.name, place.id, place.country, shape)
     return _circle(place)
 
 
@@ -126,7 +74,7 @@ def _road(place: Place) -> Footprint | None:
     if len(points) < 2:
         return None
     area = around(shapely.LineString(points), max(3.0, 0.1 * max(distance_km(a, b) for a, b in pairwise(points))))
-    return _footprint(area, "line", f"somewhere along the {place.name}", place.name, place.id, place.country)
+    return outlined(area, "line", f"somewhere along the {place.name}", place.name, place.id, place.country)
 
 
 def _outline(place: Place) -> tuple[shapes.Shape, Precision, str] | None:
@@ -158,7 +106,7 @@ def _circle(place: Place) -> Footprint:
         words = f"somewhere in {place.name} (within {km:.0f} km of its middle)"
     if precision == "line":
         words = f"somewhere along the {place.name}"
-    return _footprint(area, precision, words, place.name, place.id, place.country, anchor=place.lonlat)
+    return outlined(area, precision, words, place.name, place.id, place.country, anchor=place.lonlat)
 
 
 def _class_of(place: Place) -> Precision:
@@ -197,7 +145,7 @@ def of_country(alpha3: str | None) -> Footprint | None:
     row = shapes.find("country", alpha3 or "")
     if row is None:
         return None
-    return _footprint(row.geometry(), "country", f"somewhere in {row.name}", row.name, f"country:{row.id}", row.id, row)
+    return outlined(row.geometry(), "country", f"somewhere in {row.name}", row.name, f"country:{row.id}", row.id, row)
 
 
 @lru_cache(maxsize=256)
@@ -206,7 +154,7 @@ def of_province(alpha3: str, name: str) -> Footprint | None:
     row = shapes.province(alpha3, name)
     if row is None:
         return None
-    return _footprint(row.geometry(), "region", f"somewhere in {row.name}", row.name, f"province:{row.id}", alpha3, row)
+    return outlined(row.geometry(), "region", f"somewhere in {row.name}", row.name, f"province:{row.id}", alpha3, row)
 
 
 @lru_cache(maxsize=256)
@@ -216,7 +164,7 @@ def of_region(slug: str) -> Footprint | None:
     if row is None:
         return None
     words = f"somewhere in {row.name}"
-    return _footprint(row.geometry(), "region", words, row.name, f"araxes:{slug}", row.country, row)
+    return outlined(row.geometry(), "region", words, row.name, f"araxes:{slug}", row.country, row)
 
 
 @lru_cache(maxsize=256)
@@ -241,7 +189,7 @@ def border_zone(
         zone = shapely.union_all([zone & land for land in kept])
     name, words = _border_words(one, other, side if side in lands else None, km)
     slug = "-".join(["border", *sorted(lands), *([f"in-{side}"] if side in lands else [])]).lower()
-    return _footprint(zone, "border_zone", words, name, f"araxes:{slug}", side if side in lands else None, *rows)
+    return outlined(zone, "border_zone", words, name, f"araxes:{slug}", side if side in lands else None, *rows)
 
 
 def _all_borders(alpha3: str) -> BaseGeometry | None:
@@ -282,143 +230,9 @@ def within(base: Footprint, km: float = NEAR_KM, *, words: str | None = None) ->
     if base.precision in ("region", "country"):
         precision = base.precision
     said = words or f"within {km:.0f} km of {base.name}"
-    return _footprint(
+    return outlined(
         around(start, km), precision, said, base.name, base.id, base.country, anchor=base.anchor, sources=base.sources
     )
-
-
-def toward(base: Footprint, km: float, direction: Direction, *, spread: float | None = None) -> Footprint:
-    """A piece of a ring: about `km` from a place, in a direction.
-
-    >>> from geo.place import Place
-    >>> town = of_place(Place(id="x", name="Shusha", lat=39.76, lon=46.75, country="AZE"))
-    >>> toward(town, 20, "west").words
-    'about 20 km west of Shusha'
-    """
-    if spread is None:
-        spread = max(1.0, min(base.uncertainty_km, km) * 0.5) if base.precision in ("settlement", "site") else km * 0.2
-    near, far = max(0.0, km * 0.8 - spread), km * 1.2 + spread
-    angles = np.radians(BEARINGS[direction] + np.linspace(-SECTOR_DEGREES / 2, SECTOR_DEGREES / 2, 33))
-    ring = np.column_stack([np.sin(angles), np.cos(angles)])
-    ground = LocalMap(*base.anchor)
-    area = ground.unflatten(shapely.Polygon(np.concatenate([ring * far, ring[::-1] * max(near, 0.01)])))
-    lon, lat = shapely.get_coordinates(ground.unflatten(shapely.Point(ring[16] * km)))[0].tolist()
-    country = shapes.containing(lat, _turned(lon))[0] or base.country
-    words, name = f"about {km:.3g} km {direction} of {base.name}", f"{km:.3g} km {direction} of {base.name}"
-    slug = f"{base.id}+{km:g}km-{direction}"
-    precision: Precision = "settlement" if far <= 30 else "district"
-    anchor = _turned(lon), lat
-    return _footprint(area, precision, words, name, slug, country, anchor=anchor, sources=base.sources)
-
-
-def beyond(base: Footprint, direction: Direction) -> Footprint:
-    """Some way off in a direction: "west of Shusha", when the text does not say how far.
-
-    >>> from geo.place import Place
-    >>> town = of_place(Place(id="x", name="Shusha", lat=39.76, lon=46.75, country="AZE"))
-    >>> beyond(town, "west").words
-    'west of Shusha (within 30 km)'
-    """
-    found = toward(base, NEAR_KM * 0.75, direction, spread=NEAR_KM * 0.6)
-    words = f"{direction} of {base.name} (within {NEAR_KM * 1.5:.0f} km)"
-    return replace(found, words=words, name=f"{direction} of {base.name}", id=f"{base.id}+{direction}")
-
-
-def part_of(base: Footprint, direction: Direction) -> Footprint:
-    """The part of a country, province or region that lies in a direction: as custom has it, else by share of area.
-
-    >>> part_of(of_country("IRN"), "north-west").words
-    'somewhere in north-western Iran (West Azerbaijan, Ardabil..., East Azerbaijan, Zanjan)'
-    """
-    return _by_custom(base, direction) or _part_by_share(base, direction)
-
-
-@lru_cache(maxsize=1)
-def _customary() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "data" / "directions.toml").read_text("utf-8"))
-
-
-def _by_custom(base: Footprint, direction: Direction) -> Footprint | None:
-    country, name = base.country, base.name
-    entry = _customary().get(country or "", {}).get(direction)
-    if entry is None or base.precision != "country":
-        return None
-    rows = [row for code in entry["provinces"] if (row := shapes.find("province", code))]
-    area = shapely.union_all([row.geometry() for row in rows], grid_size=1e-4)
-    title = f"{adjective(direction)} {name}"
-    words = f"somewhere in {title} ({', '.join(row.name for row in rows)})"
-    slug = f"araxes:{country}-{direction}".lower()
-    return _footprint(area, "region", words, title, slug, country, *rows, sources=(entry["source"],))
-
-
-def _part_by_share(base: Footprint, direction: Direction) -> Footprint:
-    area = _mainland(base.area)
-    ground = LocalMap.around(area)
-    flat = shapely.make_valid(ground.flatten(area.segmentize(1.0)))
-    piece = _middle(flat) if direction == "central" else _end(flat, BEARINGS[direction])
-    title = f"{adjective(direction)} {base.name}"
-    words = f"somewhere in {title} (that part by area)"
-    precision: Precision = "region" if base.precision == "country" else base.precision
-    slug = f"{base.id}:{direction}"
-    cut = ground.unflatten(piece.segmentize(25))  # or the straight cut would be straight in degrees
-    return _footprint(cut, precision, words, title, slug, base.country, sources=base.sources)
-
-
-def _mainland(area: BaseGeometry) -> BaseGeometry:
-    """The largest part and what hangs together with it, over the antimeridian too: not Alaska, not Guiana."""
-    parts = sorted(shapely.get_parts(area), key=lambda part: -part.area)
-    left = [translate(part, turn) for part in parts[1:] for turn in (-360, 0, 360)]
-    joined, edge = [parts[0]], [parts[0]]
-    while edge:
-        reach = shapely.union_all([part.envelope for part in edge]).buffer(APART_DEGREES)
-        edge = [part for part in left if reach.intersects(part)]
-        left = [part for part in left if not reach.intersects(part)]
-        joined += edge
-    return shapely.MultiPolygon(joined)
-
-
-def _end(flat: BaseGeometry, bearing: float) -> BaseGeometry:
-    """The outermost share of an area in a direction, cut straight."""
-    share = SHARES["diagonal" if bearing % 90 else "cardinal"]
-    west, south, east, north = flat.bounds
-    reach = math.hypot(east - west, north - south)
-    ahead = np.array([math.sin(math.radians(bearing)), math.cos(math.radians(bearing))])
-    # A long narrow country is cut as if it were as wide as long: its north-west is not all of its north.
-    ahead /= np.array([max(east - west, 1e-6), max(north - south, 1e-6)])
-    ahead /= np.hypot(*ahead)
-    along = np.array([-ahead[1], ahead[0]])
-    middle = np.array([(west + east) / 2, (south + north) / 2])
-
-    def beyond(offset: float) -> BaseGeometry:
-        foot = middle + ahead * offset
-        ends = [foot - along * reach, foot + along * reach]
-        return flat & shapely.Polygon([ends[0], ends[1], ends[1] + ahead * 2 * reach, ends[0] + ahead * 2 * reach])
-
-    return _solve(beyond, -reach / 2, reach / 2, share * flat.area)
-
-
-def _middle(flat: BaseGeometry) -> BaseGeometry:
-    west, south, east, north = flat.bounds
-    centre = flat.centroid
-    reach = math.hypot(east - west, north - south)
-    return _solve(lambda radius: flat & centre.buffer(-radius), -reach, -1e-3, SHARES["central"] * flat.area)
-
-
-def _solve(cut: Any, low: float, high: float, wanted: float) -> BaseGeometry:
-    """The cut whose area is the wanted one; the area shrinks as the number grows."""
-    for _ in range(12):
-        middle = (low + high) / 2
-        low, high = (middle, high) if cut(middle).area > wanted else (low, middle)
-    piece: BaseGeometry = cut(low)
-    return piece
-
-
-def adjective(direction: Direction) -> str:
-    """
-    >>> adjective("north-west"), adjective("central")
-    ('north-western', 'central')
-    """
-    return direction if direction == "central" else f"{direction}ern"
 
 
 def between(one: Footprint, other: Footprint) -> Footprint:
@@ -439,12 +253,12 @@ def _strip(stops: Sequence[Footprint], share: float, words: str, precision: Prec
     longest = max(distance_km(a, b) for a, b in pairwise(points))
     if longest < 0.1:  # two names of one place
         return stops[0]
-    area = around(shapely.LineString(_continuous(points)), max(3.0, share * longest))
+    area = around(shapely.LineString(continuous(points)), max(3.0, share * longest))
     title = name or f"between {stops[0].name} and {stops[-1].name}"
     countries = {stop.country for stop in stops}
     country = countries.pop() if len(countries) == 1 else None
     slug = "+".join(stop.id for stop in stops)
-    return _footprint(area, precision, words, title, slug, country)
+    return outlined(area, precision, words, title, slug, country)
 
 
 def along(base: Footprint, *, km: float = BANK_KM, side: str | None = None) -> Footprint | None:
@@ -458,7 +272,7 @@ def along(base: Footprint, *, km: float = BANK_KM, side: str | None = None) -> F
         return None
     bank = f"{_possessive(_name_of(side))} bank of the {base.name}" if land is not None else f"along the {base.name}"
     words = f"within {km:g} km of {bank}" if land is not None else f"{bank} (within {km:g} km)"
-    return _footprint(zone, "line", words, base.name, base.id, side or base.country, sources=base.sources)
+    return outlined(zone, "line", words, base.name, base.id, side or base.country, sources=base.sources)
 
 
 def off_coast(base: Footprint, *, km: float = COAST_KM) -> Footprint | None:
@@ -469,7 +283,7 @@ def off_coast(base: Footprint, *, km: float = COAST_KM) -> Footprint | None:
     if sea.is_empty or area_km2(sea) < km * km / 50:
         return None
     words = f"at sea within {km:g} km of {base.name}"
-    return _footprint(sea, "district", words, f"off {base.name}", f"{base.id}:sea", base.country, sources=base.sources)
+    return outlined(sea, "district", words, f"off {base.name}", f"{base.id}:sea", base.country, sources=base.sources)
 
 
 def union(footprints: Sequence[Footprint]) -> Footprint:
@@ -491,13 +305,13 @@ def union(footprints: Sequence[Footprint]) -> Footprint:
     slug = "+".join(footprint.id for footprint in footprints)
     country = countries.pop() if len(countries) == 1 else None
     sources = tuple(dict.fromkeys(source for footprint in footprints for source in footprint.sources))
-    return _footprint(area, coarsest.precision, words, joined, slug, country, anchor=first.anchor, sources=sources)
+    return outlined(area, coarsest.precision, words, joined, slug, country, anchor=first.anchor, sources=sources)
 
 
 def intersection(footprints: Sequence[Footprint]) -> Footprint | None:
     """What several footprints have in common ("in north-western Iran near the border"); None when that is nothing."""
     area = shapely.intersection_all([footprint.area for footprint in footprints])
-    area = _polygons(area)
+    area = polygons_of(area)
     if area.is_empty:
         return None
     finest = min(footprints, key=lambda footprint: area_km2(footprint.area))
@@ -505,25 +319,25 @@ def intersection(footprints: Sequence[Footprint]) -> Footprint | None:
     slug = "&".join(footprint.id for footprint in footprints)
     country = next((footprint.country for footprint in footprints if footprint.country), None)
     sources = tuple(dict.fromkeys(source for footprint in footprints for source in footprint.sources))
-    return _footprint(area, finest.precision, words, finest.name, slug, country, sources=sources)
+    return outlined(area, finest.precision, words, finest.name, slug, country, sources=sources)
 
 
 def route(stops: Sequence[Footprint]) -> Footprint:
     """A movement from, via, to: straight lines between the places, which do not pretend to know the road."""
     if len(stops) == 1:
         return stops[0]
-    points = _continuous([stop.anchor for stop in stops])
+    points = continuous([stop.anchor for stop in stops])
     line = shapely.LineString(points).segmentize(1.0)
     whole = wrapped(line)
     middle = line.interpolate(0.5, normalized=True)
-    anchor = (round(_turned(middle.x), 4), round(middle.y, 4))
+    anchor = (round(turned(middle.x), 4), round(middle.y, 4))
     length = sum(distance_km(a, b) for a, b in pairwise(points))
     words = f"from {stops[0].name} to {stops[-1].name}"
     if len(stops) > 2:
         words += " by way of " + ", ".join(stop.name for stop in stops[1:-1])
     countries = {stop.country for stop in stops}
     return Footprint(
-        geometry=_geojson(whole),
+        geometry=geojson_of(whole),
         anchor=anchor,
         precision="line",
         uncertainty_km=round(length / 2, 1),
@@ -532,106 +346,3 @@ def route(stops: Sequence[Footprint]) -> Footprint:
         id=">".join(stop.id for stop in stops),
         country=countries.pop() if len(countries) == 1 else None,
     )
-
-
-def _continuous(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The points with longitudes that take the short way round."""
-    turned = [points[0]]
-    for lon, lat in points[1:]:
-        turned.append((lon + 360 * round((turned[-1][0] - lon) / 360), lat))
-    return turned
-
-
-def _turned(lon: float) -> float:
-    return (lon + 180) % 360 - 180 if not -180 <= lon <= 180 else lon
-
-
-def _footprint(
-    area: BaseGeometry,
-    precision: Precision,
-    words: str,
-    name: str,
-    id: str,
-    country: str | None,
-    *rows: shapes.Shape,
-    anchor: tuple[float, float] | None = None,
-    sources: tuple[str, ...] = (),
-) -> Footprint:
-    drawn = _light(_polygons(wrapped(area)))
-    spot = anchor if anchor and drawn.contains(shapely.Point(anchor)) else _anchor(drawn)
-    spot = (round(spot[0], 5), round(spot[1], 5))
-    return Footprint(
-        geometry=_geojson(drawn),
-        anchor=spot,
-        precision=precision,
-        uncertainty_km=_reach(drawn, spot),
-        words=words,
-        name=name,
-        id=id,
-        country=country,
-        sources=sources or tuple(dict.fromkeys(row.source for row in rows)),
-    )
-
-
-def _polygons(geometry: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    parts += [
-        part
-        for inner in shapely.get_parts(geometry)
-        if inner.geom_type in ("MultiPolygon", "GeometryCollection")
-        for part in shapely.get_parts(inner)
-        if part.geom_type == "Polygon"
-    ]
-    return shapely.MultiPolygon(parts)
-
-
-def _light(area: BaseGeometry) -> BaseGeometry:
-    """An area with few enough points for a page, on a grid of ten metres; never empty, always valid."""
-    sound = area if area.is_valid else _polygons(shapely.make_valid(area))
-    light, step = sound, 2e-4 * max(1.0, shapely.get_num_coordinates(sound) / MOST_POINTS)
-    while shapely.get_num_coordinates(light) > MOST_POINTS:
-        step *= 2
-        largest = max(part.area for part in shapely.get_parts(sound))
-        kept = [part for part in shapely.get_parts(sound) if part.area > min(step**2, largest / 2)]
-        light = shapely.MultiPolygon(kept).simplify(step, preserve_topology=False)
-    light = _polygons(shapely.set_precision(shapely.make_valid(light), 1e-4))
-    return sound if light.is_empty else light
-
-
-def _anchor(area: BaseGeometry) -> tuple[float, float]:
-    """A point well inside an area, as near to its middle as that allows."""
-    largest = max(shapely.get_parts(area), key=lambda part: part.area)
-    room = shapely.maximum_inscribed_circle(largest, tolerance=math.sqrt(largest.area) / 60)
-    inner = largest.simplify(room.length * 0.1).buffer(-room.length * 0.4, quad_segs=2)
-    middle = area.centroid
-    if inner.is_empty:
-        return room.coords[0][0], room.coords[0][1]
-    spot = middle if inner.contains(middle) else shapely.shortest_line(inner, middle).coords[0]
-    return (spot.x, spot.y) if isinstance(spot, shapely.Point) else (spot[0], spot[1])
-
-
-def _reach(area: BaseGeometry, anchor: tuple[float, float]) -> float:
-    """The distance from the anchor to the farthest point of an area, km."""
-    points = np.radians(shapely.get_coordinates(area))
-    lon, lat = np.radians(anchor)
-    half = np.sin((points[:, 1] - lat) / 2) ** 2
-    half += np.cos(lat) * np.cos(points[:, 1]) * np.sin((points[:, 0] - lon) / 2) ** 2
-    return round(float(2 * 6371.0088 * np.arcsin(np.sqrt(np.clip(half, 0, 1))).max()), 1)
-
-
-def _geojson(geometry: BaseGeometry) -> Geometry:
-    """A GeoJSON geometry, one polygon or line where one will do, outer rings anticlockwise."""
-    parts = list(shapely.get_parts(geometry))
-    single = parts[0] if len(parts) == 1 else geometry
-    mapped: dict[str, Any] = shapely.geometry.mapping(shapely.orient_polygons(single))
-    return {"type": mapped["type"], "coordinates": _rounded(mapped["coordinates"])}
-
-
-def _rounded(value: Any) -> Any:
-    return round(value, 4) if isinstance(value, float) else [_rounded(inner) for inner in value]
-
-
-def _json(geometry: Geometry) -> str:
-    import json
-
-    return json.dumps(geometry)

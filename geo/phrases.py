@@ -20,8 +20,9 @@ from geo.wordings import PATTERNS
 from seeds.report import Role
 
 if TYPE_CHECKING:
-    from geo.footprints import Direction, Footprint
+    from geo.directions import Direction
     from geo.gazetteer import Gazetteer
+    from geo.outlines import Footprint
 
 PhraseKind = Literal[
     "border", "part", "distance", "near", "between", "road", "bank", "coast", "region", "reference", "several"
@@ -192,7 +193,8 @@ class _Reading:
             return None
 
         def draw(side: str | None) -> Footprint | None:
-            from geo.footprints import border_zone, intersection, of_country, part_of
+            from geo.directions import part_of
+            from geo.footprints import border_zone, intersection, of_country
 
             zone, whole = border_zone(country, None, side=side), of_country(country)
             if zone is None or whole is None or direction is None:
@@ -330,7 +332,8 @@ class _Reading:
             return None
 
         def draw(_: str | None) -> Footprint | None:
-            from geo.footprints import of_place, off_coast, toward, within
+            from geo.directions import toward
+            from geo.footprints import of_place, off_coast, within
 
             start = of_place(base.place)
             if match["off"]:
@@ -345,7 +348,8 @@ class _Reading:
             return None
 
         def draw(_: str | None) -> Footprint | None:
-            from geo.footprints import beyond, of_place
+            from geo.directions import beyond
+            from geo.footprints import of_place
 
             return beyond(of_place(base.place), direction)
 
@@ -405,7 +409,8 @@ class _Reading:
 
     def _part_of(self, match: re.Match[str], place: Place, direction: Direction) -> LocationPhrase | None:
         def draw(_: str | None) -> Footprint | None:
-            from geo.footprints import of_place, part_of
+            from geo.directions import part_of
+            from geo.footprints import of_place
 
             whole = of_place(place)
             return whole if whole.precision in ("settlement", "site") else part_of(whole, direction)

@@ -13,8 +13,9 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo import borders, footprints, shapes
-from geo.footprints import DIRECTIONS, Footprint
+from geo import borders, directions, footprints, shapes
+from geo.directions import DIRECTIONS
+from geo.outlines import Footprint
 from geo.place import Place
 from geo.projecting import LocalMap, area_km2, around, distance_km, wrapped
 
@@ -47,13 +48,13 @@ MAKERS = {
     "all borders": lambda: footprints.border_zone("ISR"),
     "within": lambda: footprints.within(SHUSHA, 30),
     "within, of a region": lambda: footprints.within(footprints.of_region("nkao"), 15),
-    "toward": lambda: footprints.toward(SHUSHA, 20, "west"),
-    "beyond": lambda: footprints.beyond(SHUSHA, "north-east"),
-    "part by custom": lambda: footprints.part_of(footprints.of_country("IRN"), "north-west"),
-    "part by share": lambda: footprints.part_of(footprints.of_country("FRA"), "south-west"),
-    "part of a long country": lambda: footprints.part_of(footprints.of_country("CHL"), "south"),
-    "part over the antimeridian": lambda: footprints.part_of(footprints.of_country("RUS"), "east"),
-    "middle": lambda: footprints.part_of(footprints.of_country("SOM"), "central"),
+    "toward": lambda: directions.toward(SHUSHA, 20, "west"),
+    "beyond": lambda: directions.beyond(SHUSHA, "north-east"),
+    "part by custom": lambda: directions.part_of(footprints.of_country("IRN"), "north-west"),
+    "part by share": lambda: directions.part_of(footprints.of_country("FRA"), "south-west"),
+    "part of a long country": lambda: directions.part_of(footprints.of_country("CHL"), "south"),
+    "part over the antimeridian": lambda: directions.part_of(footprints.of_country("RUS"), "east"),
+    "middle": lambda: directions.part_of(footprints.of_country("SOM"), "central"),
     "between": lambda: footprints.between(GORIS, KAPAN),
     "corridor": lambda: footprints.corridor([GORIS, KAPAN, SHUSHA]),
     "bank": lambda: footprints.along(river("river-aras", "Aras"), side="IRN"),
@@ -61,7 +62,7 @@ MAKERS = {
     "off a town": lambda: footprints.off_coast(town("Odesa", 46.48, 30.73, "UKR")),
     "union": lambda: footprints.union([GORIS, KAPAN, footprints.of_region("nkao")]),
     "intersection": lambda: footprints.intersection(
-        [footprints.part_of(footprints.of_country("IRN"), "north-west"), footprints.border_zone("IRN", "AZE")]
+        [directions.part_of(footprints.of_country("IRN"), "north-west"), footprints.border_zone("IRN", "AZE")]
     ),
     "town by the antimeridian": lambda: town("Taveuni", -16.85, 179.98, None, 60),
     "in Chukotka": lambda: town("Wrangel", 71.2, 180.0, None, 120),
@@ -196,9 +197,9 @@ def test_flattening_and_back_is_the_same_place(lat, lon):
 @given(LATITUDES, LONGITUDES, st.sampled_from(DIRECTIONS[:8]), st.floats(5, 150))
 def test_sectors_lie_in_their_direction(lat, lon, direction, km):
     base = town("Somewhere", lat, lon)
-    found = footprints.toward(base, km, direction)
+    found = directions.toward(base, km, direction)
     assert found.area.covers(shapely.Point(found.anchor))
-    bearing = footprints.BEARINGS[direction]
+    bearing = directions.BEARINGS[direction]
     line = WGS84.Inverse(base.anchor[1], base.anchor[0], found.anchor[1], found.anchor[0])
     assert abs((line["azi1"] - bearing + 180) % 360 - 180) < 2
     assert line["s12"] / 1000 == pytest.approx(km, rel=0.02)
@@ -266,12 +267,12 @@ def test_fiji_and_chukotka_are_cut_at_the_antimeridian():
     fiji = town("Taveuni", -16.85, 179.98, None, 60)
     assert fiji.geometry["type"] == "MultiPolygon"
     assert area_km2(around(shapely.Point(179.98, -16.85), 60)) == pytest.approx(11_310, rel=0.01)
-    east = footprints.part_of(footprints.of_country("RUS"), "east").area
+    east = directions.part_of(footprints.of_country("RUS"), "east").area
     assert east.contains(shapely.Point(-173.4, 65.5)) and east.contains(shapely.Point(170.0, 66.0))
 
 
 def test_customary_parts_name_provinces_that_exist():
-    for country, parts in footprints._customary().items():
+    for country, parts in directions._customary().items():
         for direction, entry in parts.items():
             assert direction in DIRECTIONS and entry["source"]
             for code in entry["provinces"]:
@@ -283,8 +284,8 @@ def test_customary_parts_name_provinces_that_exist():
 def test_parts_by_area_take_their_share_and_lie_where_they_should(country):
     whole = footprints.of_country(country)
     for direction in ("north", "south", "east", "west"):
-        part = footprints._part_by_share(whole, direction)
-        assert area_km2(part.area) == pytest.approx(0.4 * area_km2(footprints._mainland(whole.area)), rel=0.05)
-    north, south = (footprints._part_by_share(whole, d).area for d in ("north", "south"))
+        part = directions._part_by_share(whole, direction)
+        assert area_km2(part.area) == pytest.approx(0.4 * area_km2(directions._mainland(whole.area)), rel=0.05)
+    north, south = (directions._part_by_share(whole, d).area for d in ("north", "south"))
     assert north.centroid.y > south.centroid.y
     assert (north & south).area < 1e-3 * north.area
