@@ -242,6 +242,9 @@ def _chain(scene: Scene, phrase: PrepPhrase) -> tuple[Span, int]:
     """A prepositional phrase's noun with what belongs to it ("the border | with Azerbaijan", "an area | in
     northwestern Iran")."""
     start = phrase.start if phrase.prep.startswith(_FIXED) and phrase.prep not in _ROLES else phrase.noun.start
+    topic = _ROLES.get(phrase.prep) == "about" or (phrase.prep == "on" and scene.reader.proper(phrase.noun))
+    if topic:
+        return span_of(scene.sentence, start, phrase.noun.end), phrase.noun.end
     span = _whole(scene, phrase.noun.start, phrase.noun.end, tracks=False)
     end = next((t.index + 1 for t in scene.sentence.tokens if t.end == span.end), phrase.noun.end)
     return Span(scene.sentence.tokens[start].start, span.end), end
@@ -745,7 +748,8 @@ def _reported(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When:
     """ "On Friday state television showed …": the event was no later than its telling."""
     above: Clause | None = clause
     while above is not None:
-        shown = above.kind == "participle" and above.parent is not None and shows_pictures(above.parent)
+        while_shown = above.kind == "participle" or above.subordinator in ("as", "while")
+        shown = while_shown and above.parent is not None and shows_pictures(above.parent)
         teller = above.reporter or (above.parent if above.kind == "complement" or shown else None)
         if teller is not None:
             time = _best([t for t in _in_clause(teller, scene, dates) if not t.attributive])

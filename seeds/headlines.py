@@ -140,8 +140,8 @@ def compose_headline(parts: Parts) -> str:
     >>> drivers = Actor(name="two Iranian lorry drivers", kind="civilians", country="IRN")
     >>> compose_headline(Parts(kind="detain", mode="arrest", status="asserted", agents=[azerbaijan], targets=[drivers]))
     'Azerbaijan detained two Iranian lorry drivers'
-    >>> compose_headline(Parts(kind="detain", mode="arrest", status="planned", targets=[drivers], where=[("in",
-    "Tabriz")]))
+    >>> tabriz = [("in", "Tabriz")]
+    >>> compose_headline(Parts(kind="detain", mode="arrest", status="planned", targets=[drivers], where=tabriz))
     'Two Iranian lorry drivers to be detained in Tabriz'
     """
     line = (

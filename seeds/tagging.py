@@ -407,6 +407,8 @@ class _Tagger:
             return "RB"
         if low in _ADVERBIAL and self.starts_verb(i + 1):
             return "RB"
+        if low == "close" and self.lower[i + 1 : i + 2] == ["to"] and self.prev(i)[0] not in ("TO", "MD", "DT"):
+            return "RB"
         if low.endswith("est") and self.prev(i)[0] in ("DT", "PRP$", "POS") and low not in lex.nouns and not known:
             return "JJ"
         if low in lex.adjectives and low in lex.nouns and not known:
@@ -479,6 +481,9 @@ class _Tagger:
             and self.prev(i)[0] in ("NN", "NNP", "NNS")
             and following in ("DT", "PRP$", "CD", "NNP", "PRP")
         ):
+            return "VBD"
+        alone = {"VB", "VBD"} <= tags and self.prev(i)[0] in ("NN", "NNS") and following in ("IN", "TO")
+        if alone and not self.finite_seen and not self.finite_ahead(i) and i <= 6:
             return "VBD"
         by_next = self.lower[i + 1 : i + 2] == ["by"]
         if tags & {"VBD", "VBN"} and not (

@@ -262,7 +262,7 @@ def test_places_belong_to_the_event(text: str, places: list[tuple[str, str]]) ->
         ),
         ("Clashes in Goma left 17 soldiers dead.", "fight", {("killed", 17)}),
         ("Floods killed more than 200 people.", "disaster", {("killed", 200)}),
-        ("Shelling displaced 4,000 people.", "attack", {("displaced", 4000)}),
+        ("Shelling displaced 4,000 people.", "move", {("displaced", 4000)}),
     ],
 )
 def test_casualties_are_counts_of_their_event(text: str, kind: str, quantities: set[tuple[str, int]]) -> None:
