@@ -42,6 +42,12 @@ FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "bo
 
 AT_HOME = 0.6
 INSTITUTIONS = frozenset({"government", "military", "police"})
+SETTLED = re.compile(
+    r"\b(?:residents?|inhabitants|villagers|townspeople|locals|farmers|voters|households|citizens)\b|^people$"
+)
+CROWDS = re.compile(r"\d|\b(?:ships?|vessels?|boats?|crews?|tourists|migrants|refugees|foreigners)\b")
+"""People who live where they act, and those who need not (or of whom only a number is told); others march at home."""
+
 NAMED = re.compile(r"(?<!^)\b[A-Z]")
 """A capital letter after the first word: an institution with a name of its own may be anybody's."""
 
@@ -75,7 +81,7 @@ def drafts_of(article: Article) -> Iterator[Draft]:
     home = home_of(mentions)
     for report in reports:
         places, footprints = placed(article.text, report, mentions, phrases)
-        told = replace(report, actors=domestic(report.actors, places, home))
+        told = replace(report, actors=domestic(report, places, home))
         yield Draft(article=article, report=told, places=tuple(places), footprints=tuple(footprints))
 
 
@@ -88,16 +94,23 @@ def home_of(mentions: Sequence[Mention]) -> str | None:
     return country if count >= AT_HOME * countries.total() else None
 
 
-def domestic(actors: Sequence[Actor], places: Sequence[EventPlace], home: str | None) -> tuple[Actor, ...]:
-    """The actors, with bare institutions ("police", "the army") given the country they act in."""
+def domestic(report: Report, places: Sequence[EventPlace], home: str | None) -> tuple[Actor, ...]:
+    """The actors, with bare institutions ("police", "the army") and locals given the country they act in."""
     here = {place.country for place in places if place.role in ABOUT_A_SPOT and place.country}
     country = here.pop() if len(here) == 1 else home
     return tuple(
-        replace(actor, country=country, via="implied")
-        if country and actor.country is None and actor.kind in INSTITUTIONS and not NAMED.search(actor.name)
-        else actor
-        for actor in actors
+        replace(actor, country=country, via="implied") if country and of_the_country(actor, report.kind) else actor
+        for actor in report.actors
     )
+
+
+def of_the_country(actor: Actor, kind: str) -> bool:
+    """Whether an actor without a country is surely of the country in which the event happens."""
+    if actor.country is not None or NAMED.search(actor.name):
+        return False
+    if actor.kind == "civilians":
+        return bool(SETTLED.search(actor.name)) or (kind == "protest" and not CROWDS.search(actor.name))
+    return actor.kind in INSTITUTIONS
 
 
 def actor_spans(reports: Iterable[Report]) -> list[tuple[int, int]]:
