@@ -328,6 +328,8 @@ class Reader:
             if self.sentence.tokens[head].tag not in NOUN:
                 continue
             word = lemma_at(self.sentence, head)
+            if word == "toll" and self.sentence.tokens[head - 1].lower in ("death", "casualty", "human", "final"):
+                continue
             plain = self.table.nouns.get(word) or self.table.nouns.get(self.sentence.tokens[head].lower) or ()
             ranked = sorted(plain, key=lambda p: not p.modifiers)
             for pattern in ranked:

@@ -141,6 +141,8 @@ class _Proposer:
         """Conditions, purposes, demands and generic asides tell of no event."""
         above = clause.parent
         word = clause.subordinator or ""
+        if word == "without" or (clause.subject is not None and self.lacking(clause.subject)):
+            return True
         if clause.kind == "subordinate" and word in _UNREAL and word != "so":
             return True
         if above is not None and clause.kind != "relative" and self.unreal(above):
@@ -168,6 +170,10 @@ class _Proposer:
             goes_on = verb is not None and verb.lemma == "go" and verb.particle == "on"
             return verb is None or word != "" or (verb.lemma not in _KEPT_GERUNDS and not goes_on)
         return False
+
+    def lacking(self, noun: NounPhrase) -> bool:
+        """ "without a shot being fired", "without a swap"."""
+        return noun.start > 0 and self.tokens[noun.start - 1].lower == "without"
 
     def intended(self, clause: Clause) -> bool:
         above = clause.parent
@@ -262,6 +268,9 @@ class _Proposer:
         frame = match.pattern.frame
         if frame.mode == "reject" and verb.negated:
             return
+        held = self.reader.event_of(clause.subject) if clause.subject is not None else None
+        if frame.kind == "disaster" and held is not None and held[0].kind in ("meet", "agree", "protest", "govern"):
+            return  # "The talks collapsed"
         if self.redundant(clause, frame) or (
             frame.mode == "infrastructure"
             and verb.passive
@@ -598,7 +607,7 @@ class _Proposer:
         event = self.reader.event_of(noun)
         if self.tokens[noun.start].lower in ("any", "every", "no", "whatever", "another", "further"):
             return
-        if event is None or (clause is not None and self.unreal(clause)):
+        if event is None or (clause is not None and self.unreal(clause)) or self.lacking(noun):
             return
         frame, trigger = event
         tail = self.reader.tail(noun)
@@ -763,6 +772,18 @@ class _Proposer:
             return False
         return host.frame.kind in HARM | {"control", "move", "restrict"}
 
+    def wielded(self, deed: Candidate, noun: Candidate) -> bool:
+        """A noun in the verb's own parts tells no second event: "traded mortar fire", "the curfew was lifted"."""
+        clause = deed.clause
+        if noun.source != "noun" or noun.noun is None or deed.source == "noun" or clause is None:
+            return False
+        kinds = {deed.frame.kind, noun.frame.kind}
+        if not (kinds <= {"fight", "attack"} or (deed.frame.manner == "ease.lift" and kinds & {"restrict", "sanction"})):
+            return False
+        parts = [*clause.objects, *(p.noun for p in clause.preps if p.prep in ("under", "with", "into"))]
+        parts += [clause.subject] if clause.subject is not None and deed.frame.kind == "ease" else []
+        return any(p.start <= noun.noun.start < p.end for p in parts)
+
     def same(self, a: Candidate, b: Candidate) -> bool:
         if (
             b.source == "harm"
@@ -773,6 +794,8 @@ class _Proposer:
         ):
             if a.clause.segment == b.clause.segment:
                 return a.clause.subordinator in ("when", "after", "as")
+        if self.wielded(a, b):
+            return True
         if a.frame.kind != b.frame.kind:
             return False
         if a.trigger == b.trigger:
