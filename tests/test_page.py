@@ -429,3 +429,15 @@ def test_very_many_events_keep_every_view(watched: Watched, tmp_path: Path) -> N
     assert "GeoNames 587084" in page.locator(".card-facts").inner_text()
     expect(page.locator(".mark.selected")).to_be_visible()
     assert page.evaluate("location.hash").endswith("q=farmers%2C+number+7")
+
+
+def test_no_mark_strays_far_from_its_area(watched: Watched, tmp_path: Path) -> None:
+    watched.page.set_viewport_size({"width": 320, "height": 568})
+    many = [dataclasses.replace(EVENTS[2], id=f"e{i}") for i in range(16)]
+    page = watched.open(draw([*many, *EVENTS[:2]], ARTICLE), tmp_path)
+    stems = page.locator(".stem:visible")
+    assert all(float(stem.evaluate("stem => stem.style.width.slice(0, -2)")) < 93 for stem in stems.all())
+    assert page.locator(".cluster").inner_text() == "16"
+    before = page.locator(".scale span").inner_text()
+    page.locator(".cluster").click()
+    expect(page.locator(".scale span")).not_to_have_text(before)

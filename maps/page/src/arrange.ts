@@ -20,16 +20,40 @@ export interface View {
 }
 
 const APART = 37;
+const FAR = 92; // pixels: further out a stem no longer says where a mark belongs
 const REACH = 7; // rings of candidate places around the anchor
 
-export function arrange(items: Item[], view: View): Spot[] {
+/** `taken` holds places that are taken already. */
+export function arrange(items: Item[], view: View, taken: { x: number; y: number }[] = []): Spot[] {
   const spots: Spot[] = [];
   for (const item of [...items].sort(bySureness)) {
     const home = view.inPane(item.anchor!);
     const rings = item.extent === "area" ? shapeOf(item) : [];
-    spots.push({ item, home, ...choose(home, rings, spots, view) });
+    spots.push({ item, home, ...choose(home, rings, [...taken, ...spots], view) });
   }
   return spots;
+}
+
+/**
+ * Events whose area is too small in this view for all of them: some stood far outside it, as if they had happened
+ * elsewhere. They come as groups, each of one area.
+ */
+export function crowdedOut(spots: Spot[]): Item[][] {
+  const groups = new Map<string, Spot[]>();
+  for (const spot of spots) {
+    if (spot.item.extent !== "area") continue;
+    const key = String(spot.item.anchor);
+    groups.set(key, [...(groups.get(key) ?? []), spot]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length > 1 && group.some(({ x, y, home }) => Math.hypot(x - home.x, y - home.y) > FAR))
+    .map((group) => group.map(({ item }) => item));
+}
+
+/** The open place nearest to a home that lies under a panel. */
+export function openPlace(home: { x: number; y: number }, view: View): { x: number; y: number } {
+  const steps = CANDIDATES.map(([dx, dy]) => ({ x: home.x + dx, y: home.y + dy }));
+  return steps.find(({ x, y }) => view.open(x, y)) ?? home;
 }
 
 /** Exact places are served first, wide areas last: they have the most room. */
@@ -42,7 +66,7 @@ function rank(item: Item): number {
   return item.precision === "country" ? 3 : item.extent === "line" ? 1 : 2;
 }
 
-function choose(home: { x: number; y: number }, rings: Ring[], taken: Spot[], view: View): { x: number; y: number } {
+function choose(home: { x: number; y: number }, rings: Ring[], taken: { x: number; y: number }[], view: View): { x: number; y: number } {
   let best = { x: home.x, y: home.y };
   let least = Infinity;
   for (const [dx, dy, far] of CANDIDATES) {

@@ -184,7 +184,7 @@ export class Chart {
   /** Come closer until these places can be told apart. */
   zoomInto(places: LonLat[]): void {
     const bounds = L.latLngBounds(places.map(([lon, lat]) => L.latLng(lat, lon)));
-    const zoom = Math.max(this.zoom + 1, Math.min(this.map.getBoundsZoom(bounds.pad(0.2)), this.zoom + 4));
+    const zoom = Math.max(this.zoom + 1, Math.min(this.map.getBoundsZoom(bounds.pad(0.1)), this.zoom + 4));
     this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()), { animate: !this.calm });
   }
 

@@ -1,10 +1,11 @@
 // The events on the map: a button for each, its stem to the true place, and the footprint of where it may have been.
 
-import { arrange, type Spot } from "./arrange";
+import { arrange, crowdedOut, openPlace, type Spot, type View } from "./arrange";
 import type { Box, Chart, Layer } from "./chart";
 import { ALONE, badge, badgeBox, gather, sharesOf } from "./clusters";
 import type { Item } from "./data";
 import { html, oncePerFrame } from "./dom";
+import { ringsOf } from "./geometry";
 import { glyph, type Mark } from "./glyph";
 import type { State } from "./state";
 import type { Words } from "./words";
@@ -131,7 +132,7 @@ export class Marks {
       open,
     };
     const { single, gathered } = this.gathered(inSight.map(({ item }) => item));
-    const spots = arrange(single, view).filter(({ x, y }) => open(x, y, 4));
+    const spots = this.settled(single, gathered, view).filter(({ x, y }) => open(x, y, 4));
     const kept = new Set(spots.map(({ item }) => item));
     for (const pin of pins) this.hide(pin, !kept.has(pin.item));
     for (const spot of spots) this.set(this.pins.get(spot.item.id)!, spot);
@@ -159,11 +160,29 @@ export class Marks {
     return { single, gathered: items.filter((item) => !alone.has(item)) };
   }
 
+  /** Place the marks; those that find no room in their own area share a badge on it. */
+  private settled(single: Item[], gathered: Item[], view: View): Spot[] {
+    const spots = arrange(single, view);
+    const chosen = this.selected;
+    const together = crowdedOut(spots)
+      .map((group) => group.filter(({ id }) => id !== chosen))
+      .filter((group) => group.length > 1);
+    if (!together.length) return spots;
+    const badges = together.map((group) => {
+      const at = openPlace(view.inPane(group[0]!.anchor!), view);
+      this.badge(group, at);
+      return at;
+    });
+    gathered.push(...together.flat());
+    const rest = single.filter((item) => !together.flat().includes(item));
+    return arrange(rest, view, badges);
+  }
+
   private badge(members: Item[], at: { x: number; y: number }): void {
     const button = badge(members.length, sharesOf(members.map(({ family }) => family)), this.words);
     button.addEventListener("click", (click) => {
       click.stopPropagation();
-      this.chart.zoomInto(members.map(({ anchor }) => anchor!));
+      this.chart.zoomInto(members.flatMap(({ geometry, anchor }) => [anchor!, ...(geometry ? ringsOf(geometry).flat() : [])]));
     });
     this.chart.move(button, { x: Math.round(at.x), y: Math.round(at.y) });
     this.chart.pane("marks", 620, true).append(button);
