@@ -470,6 +470,9 @@ class _Proposer:
         made.agents = agents
         made.definite = self.definite(noun)
         made.reasons.append(f"{frame.name}: {verb.lemma} … {self.tokens[trigger].lower}")
+        lifted = self.frame("ease.lift")
+        if made.turned == "ends" and frame.kind in ("restrict", "sanction") and lifted is not None:
+            made.frame, made.turned, made.definite = lifted, None, False
         self.used.add(noun.start)
         self.fill_from_noun(made, noun, clause)
         if (
