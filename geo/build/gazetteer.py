@@ -156,7 +156,7 @@ def regional(known: dict[str, Row]) -> list[Row]:
             row = Row(id=fact["id"], name=fact["name"], lat=float(fact["lat"]), lon=float(fact["lon"]))
             row.country = _ISO3.get(fact["country"], "")
             added.append(row)
-        elif row.feature_class == "A":
+        else:
             row.lat, row.lon = float(fact["lat"]), float(fact["lon"])
         _correct(row, fact)
     return added
