@@ -115,7 +115,7 @@ def read_frames(text: str, *, without: str | None = None) -> FrameTable:
         frames=tuple(frames),
         verbs={lemma: tuple(patterns) for lemma, patterns in verbs.items()},
         nouns={noun: tuple(patterns) for noun, patterns in nouns.items()},
-        classes={name: frozenset(words.split()) | common_nouns(name) for name, words in data["classes"].items()},
+        classes=_classes(data["classes"]),
         light={name: frozenset(words.split()) for name, words in data["light"].items()},
         weights=data.get("weights", {}),
         speech={name: frozenset(words.split()) for name, words in data["speech"].items()},
@@ -124,6 +124,16 @@ def read_frames(text: str, *, without: str | None = None) -> FrameTable:
 
 # Which of WordNet's classes (nouns.txt) open a class of the table: anybody may protest or be held.
 _OPENED = {"crowd": "people", "suspect": "people", "actor_noun": "office", "target": "building"}
+
+
+def _classes(written: dict[str, str]) -> dict[str, frozenset[str]]:
+    """The classes as written, opened by WordNet; a crowd is nobody who bears arms or holds an office."""
+    own = {name: frozenset(words.split()) for name, words in written.items()}
+    opened = {name: words | common_nouns(name) for name, words in own.items()}
+    ranks = opened.get("force", frozenset()) | opened.get("office", frozenset()) | own.get("delegate", frozenset())
+    if "crowd" in own:
+        opened["crowd"] = own["crowd"] | (opened["crowd"] - ranks)
+    return opened
 
 
 @cache
