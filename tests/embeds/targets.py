@@ -90,8 +90,9 @@ def two_maps(run: Run) -> None:
     reader.open(f"{host.address}/host.html", maps=2)
     for number in (0, 1):
         reader.height_follows(number)
+        reader.over_the_map(number)
+        reader.picture(f"two_maps_{number + 1}")
         reader.wheel_passes(number)
-    reader.picture("two_maps", whole=True)
     reader.is_quiet()
 
 
@@ -166,8 +167,9 @@ def eleventy(run: Run) -> None:
     reader = Reader(run.browser, run.pictures)
     reader.open(f"{host.address}/story/")
     reader.height_follows()
-    reader.wheel_passes()
+    reader.over_the_map(0)
     reader.picture("eleventy")
+    reader.wheel_passes()
     reader.asks_only(host.address)
     reader.is_quiet()
 
@@ -307,8 +309,9 @@ def wordpress(run: Run) -> None:
         reader = Reader(run.browser, run.pictures)
         reader.open(f"{address}/?p={pasted}")
         reader.height_follows()
-        reader.wheel_passes()
+        reader.over_the_map(0)
         reader.picture("wordpress_html")
+        reader.wheel_passes()
         (frame,) = reader.open(f"{address}/?p={linked}", within="iframe[title^='Map']")
         reader.holds_all(frame)
         assert reader.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "wider than the column"

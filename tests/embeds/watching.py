@@ -154,9 +154,9 @@ class Reader:
         hosts = {urlsplit(url).netloc for url in self.asked if urlsplit(url).scheme in ("http", "https", "ws", "wss")}
         assert hosts <= {urlsplit(address).netloc}, f"asked {hosts}"
 
-    def picture(self, name: str, *, whole: bool = False) -> None:
+    def picture(self, name: str) -> None:
         self.page.wait_for_timeout(700)  # frames of other processes are painted later than they are ready
-        self.page.screenshot(path=self.pictures / f"{name}.png", full_page=whole)
+        self.page.screenshot(path=self.pictures / f"{name}.png")
 
     def is_quiet(self) -> None:
         assert self.noted == [], f"messages: {self.noted}"
