@@ -9,7 +9,7 @@ from itertools import pairwise
 from seeds.article import Span
 from seeds.clauses import Clause
 from seeds.frames import Reader
-from seeds.periods import as_bound, as_start
+from seeds.periods import as_bound, as_moment, as_start
 from seeds.phrases import Joint, NounPhrase, PrepPhrase, joint_is, span_of
 from seeds.proposing import Candidate, Scene
 from seeds.report import Role, When, Whereabouts
@@ -321,7 +321,8 @@ def _subject_place(candidate: Candidate, reader: Reader) -> list[NounPhrase]:
 
 def _object_role(candidate: Candidate, noun: NounPhrase, reader: Reader) -> Role | None:
     """The role of a place that is the object itself: captured X, shelled X, reached X, closed the road."""
-    if not reader.fits(noun, ("place",)) or reader.pronoun(noun):
+    built = candidate.frame.mode == "infrastructure" and _tracked(noun, candidate)
+    if not (reader.fits(noun, ("place",)) or built) or reader.pronoun(noun):
         return None
     if noun.end - noun.start == 1 and candidate.sentence.tokens[noun.start].lower in _DIRECTIONS:
         return None
@@ -421,7 +422,7 @@ def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wher
         "citizen",
     )
     for phrase in scene.reader.tail(subject):
-        if phrase.prep in ("in", "at", "near", "outside") or (phrase.prep == "of" and inhabitants):
+        if phrase.prep in ("in", "at", "near", "outside", "above", "below") or (phrase.prep == "of" and inhabitants):
             if scene.reader.fits(phrase.noun, ("place",)) and not phrase.noun.time and _told_where(phrase.noun, scene):
                 return [Whereabouts(span=_chain(scene, phrase)[0], role=_ROLES.get(phrase.prep, "in"))]
     return []
@@ -561,7 +562,7 @@ def when_of(candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> When:
     shared = _shared(clause, scene, dates) or _fronted(clause, scene, dates)
     if shared is not None:
         return shared
-    told = _told_when(clause, scene, dates)
+    told = _told_when(candidate, clause, scene, dates)
     reacts = (
         candidate.frame.kind == "speak" and clause.subordinator != "when"
     )  # "when … deployed troops, which … disputed"
@@ -733,13 +734,18 @@ def _fronted(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | Non
     return found.when if found is not None else None
 
 
-def _told_when(clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
-    """ "in the winter of 1988, when the Red Crescent sent help": the time that "when" takes up."""
+def _told_when(candidate: Candidate, clause: Clause, scene: Scene, dates: Sequence[Timex]) -> When | None:
+    """ "in the winter of 1988, when the Red Crescent sent help": the time that "when" takes up.
+
+    After "since" that is its start, unless the sentence tells of what began then ("shut since 1993, when they closed
+    it").
+    """
     above: Clause | None = clause
     while above is not None:
         if above.kind == "relative" and above.subordinator == "when" and above.parent is not None:
             time = _best(_in_clause(above.parent, scene, dates))
-            return time.when if time is not None else None
+            lasting = any(c.clause is above.parent and c.frame.kind == candidate.frame.kind for c in scene.candidates)
+            return (time.when if lasting else as_moment(time.when)) if time is not None else None
         above = above.parent if above.kind == "relative" else None
     return None
 

@@ -78,6 +78,18 @@ def as_start(when: When) -> When:
     return replace(when, edtf=f"{_side(when.edtf, 0)}/..", end=None)
 
 
+def as_moment(when: When) -> When:
+    """The time from which something held: "since May 2021, when they closed it" has them close it in May.
+
+    >>> as_moment(Period((2021, 5), None, "month").when(text="since May", span=Span(0, 9), basis="context")).edtf
+    '2021-05'
+    """
+    if when.edtf is None or when.start is None or when.end is not None:
+        return when
+    low = _side(when.edtf, 0)
+    return replace(when, edtf=low, end=(last_day(tuple(map(int, low.split("-")))) + timedelta(days=1)).isoformat())
+
+
 def _side(edtf: str, which: int) -> str:
     """One end of a written period; a decade's is a year, since EDTF level 1 has no interval of decades."""
     return edtf.split("/")[which].rstrip("~").replace("X", "0" if which == 0 else "9")

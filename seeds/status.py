@@ -71,7 +71,7 @@ def _reporter(clause: Clause) -> Clause | None:
                 return current.reporter
             current = current.reporter
             continue
-        if current.kind == "relative":
+        if current.kind == "relative" and (current.subordinator != "when" or _dated(current)):
             return None
         if (
             current.kind == "gerund"
@@ -87,6 +87,11 @@ def _reporter(clause: Clause) -> Clause | None:
             return current.parent
         current = current.parent
     return None
+
+
+def _dated(clause: Clause) -> bool:
+    """ "in May, when they came" adds an aside; "lost her life when a shell fell" does not."""
+    return clause.antecedent is None or clause.antecedent.time
 
 
 def _attributes(clause: Clause) -> bool:
