@@ -463,7 +463,7 @@ class _Chunker:
                 return 1
             return int(head < 0 or self.tag[head] in ("CD",) or (self.tag[head] in ("NNP", "NN") and after not in NOUN))
         if tag == "JJ":
-            if head >= 0 and self.low[head] in WEEKDAYS:
+            if head >= 0 and self.low[head] in WEEKDAYS and self.tag[j - 1] != "POS":
                 return 0
             if j > start and self.tag[j - 1] == "CC" and self.tokens[j].text[0].isupper():
                 return 1

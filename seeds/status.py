@@ -189,7 +189,7 @@ def _denied(candidate: Candidate, clause: Clause) -> bool:
     for noun in (candidate.noun, candidate.object, clause.subject if not clause.shared else None):
         if (
             noun is not None
-            and tokens[noun.start].lower == "no"
+            and tokens[noun.start].lower in ("no", "neither", "nobody", "none")
             and tokens[min(noun.start + 1, noun.end - 1)].lower not in ("more", "fewer", "less")
         ):
             return True

@@ -559,11 +559,16 @@ class _Tagger:
                 or after == "CD"
                 or self.lower[i + 1 : i + 2] in ([w] for w in _MANY)
             )
-            object_next = object_next or counted
+            object_next = object_next or counted or (prev_low == "of" and after in NOUN and self.accused(i))
             return "VBG" if object_next and prev != "^" and prev != "NNP" else "NN"
         if prev == "NNP" and self.prev(i)[0] == "NNP" and after in NOUN and self.words[i][0].isupper():
             return "NNP"
         return "VBG"
+
+    def accused(self, i: int) -> bool:
+        """ "accused Baku of opening fire": what somebody is accused of is done, not named."""
+        lemmas = {self.lemma(j, self.tags[j]) for j in range(max(0, i - 7), i) if self.tags[j] in VERB}
+        return bool(lemmas & {"accuse", "suspect", "convict", "acquit"})
 
     def third(self, i: int, low: str) -> str:
         prev, prev_low = self.prev(i)

@@ -42,9 +42,17 @@ def weigh(candidate: Candidate, found: Findings, scene: Scene, table: FrameTable
     features = [candidate.source, *(name for name, said in roles.items() if said)]
     if candidate.source == "noun":
         features += [name for name, holds in _of_nouns(candidate, found, scene) if holds]
-    if candidate.frame.kind in _PEOPLE_ONLY and not found.agents and candidate.source in ("verb", "light"):
+    nameless = candidate.source in ("verb", "light") and not _impersonal(candidate)
+    if candidate.frame.kind in _PEOPLE_ONLY and not found.agents and nameless:
         features += ["no_actor"] * (scene.sentence.part != "headline")
     return sum(table.weights[f] for f in features), [*candidate.reasons, *features]
+
+
+def _impersonal(candidate: Candidate) -> bool:
+    """ "A deal was reached", "talks were held": told without saying by whom."""
+    clause = candidate.clause
+    verb = clause.verb if clause is not None and clause.kind in ("main", "complement") else None
+    return candidate.frame.kind != "speak" and verb is not None and verb.passive and verb.form == "finite"
 
 
 def _of_nouns(candidate: Candidate, found: Findings, scene: Scene) -> Iterator[tuple[str, bool]]:
