@@ -758,9 +758,11 @@ class _Builder:
         clause = self.open(clause_kind, cur, word)
         clause.verb = verb
         clause.subject = subject
-        if clause_kind != "participle" and subject is not None:
-            blamed = cur.verb is not None and cur.verb.lemma in _BLAMES and not cur.verb.passive
-            clause.subject = cur.objects[-1] if blamed and cur.objects else cur.subject
+        blamed = cur.verb is not None and cur.verb.lemma in _BLAMES and not cur.verb.passive
+        if clause_kind == "gerund" and blamed and cur.objects:
+            clause.subject = cur.objects[-1]
+        elif clause_kind != "participle" and subject is not None:
+            clause.subject = cur.subject
         clause.shared = True
         if noun is not None and clause_kind == "participle":
             clause.antecedent = noun
