@@ -19,6 +19,7 @@ examples:
   araxes map border_drill -o drill.html            a bundled story; `araxes about` lists them
   araxes map story.html --open                     a saved page, shown in the browser
   araxes map mon.txt tue.txt --published 2021-10-02 -o dossier.html --events dossier.geojson
+  araxes map story.txt -o square.png --size 1080x1080 --theme dark
   cat story.txt | araxes map - -o story.html""",
     "events": """
 examples:
@@ -182,6 +183,15 @@ def page_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--online-tiles", metavar="NAME", help="add a tile layer from the web: its server sees your readers"
     )
+    command.add_argument(
+        "--theme",
+        choices=("auto", "light", "dark", "print"),
+        default="auto",
+        help="colours (default: the reader's choice)",
+    )
+    command.add_argument(
+        "--size", metavar="WxH", type=size, default=(1200, 630), help="of a picture, in pixels (default: 1200x630)"
+    )
     command.add_argument("--share", metavar="DIR", help="also write a folder to upload: page, pictures, data, snippet")
     command.add_argument("--url", metavar="URL", help="where that folder will lie on the web, for link previews")
     command.add_argument("--open", action="store_true", help="open the map in the browser")
@@ -194,6 +204,13 @@ def language(code: str) -> str:
     if code not in known:
         raise argparse.ArgumentTypeError(f"the page speaks {', '.join(known)}, not {code!r}")
     return code
+
+
+def size(words: str) -> tuple[int, int]:
+    width, _, height = words.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()) or not all(240 <= int(side) <= 8000 for side in (width, height)):
+        raise argparse.ArgumentTypeError(f"{words!r} is not a size such as 1200x630, each side 240 to 8000 pixels")
+    return int(width), int(height)
 
 
 def kinds(words: str) -> tuple[str, ...]:

@@ -45,8 +45,9 @@ def publishing(options: Namespace) -> Iterator[Publish]:
             language=options.lang,
             full_text=options.full_text,
             online_tiles=options.online_tiles,
+            theme="light" if options.theme == "print" else options.theme,  # pages turn to print when printed
         )
-        file.write(rendered(page, suffix))
+        file.write(rendered(page, suffix, options))
         if options.share:
             share(page, events, options)
 
@@ -86,14 +87,16 @@ def check_share(options: Namespace) -> None:
         raise CommandError("--url is the address of the folder that --share DIR makes: give both.", 2)
 
 
-def rendered(page: EventMap, suffix: str) -> bytes:
+def rendered(page: EventMap, suffix: str, options: Namespace) -> bytes:
     """The page as a file of that kind."""
-    if suffix == ".png":
-        return page.to_png()
+    width, height = options.size
     if suffix == ".pdf":
-        return page.to_pdf()
+        return page.to_pdf(width=width, height=height, theme="print" if options.theme == "auto" else options.theme)
+    theme = "light" if options.theme == "auto" else options.theme
+    if suffix == ".png":
+        return page.to_png(width=width, height=height, theme=theme)
     if suffix == ".svg":
-        return encoded(page.to_svg())
+        return encoded(page.to_svg(width=width, height=height, theme=theme))
     return encoded(page.get_root().render())
 
 

@@ -26,6 +26,7 @@ from maps.coarsening import coarsened_kinds
 from maps.command import main
 from maps.embedding import folder_address
 from maps.lettering import legible
+from maps.looks import colours
 from maps.sharing import share_folder
 from seeds.article import Article
 
@@ -254,6 +255,16 @@ def story(tmp_path: Path) -> Path:
 def test_a_picture_is_one_option_away(story: Path, name: str, begins: bytes) -> None:
     assert main(["map", str(story), "-o", str(story.parent / name)]) == 0
     assert (story.parent / name).read_bytes().startswith(begins)
+
+
+def test_a_picture_has_the_size_and_theme_asked_for(story: Path) -> None:
+    target = story.parent / "m.svg"
+    assert main(["map", str(story), "-o", str(target), "--size", "1080x1080", "--theme", "dark"]) == 0
+    drawn = target.read_text("utf-8")
+    assert 'width="1080" height="1080"' in drawn
+    assert f'fill="{colours("dark")["paper"]}"' in drawn
+    assert main(["map", str(story), "-o", str(target), "--size", "wide"]) == 2
+    assert target.read_text("utf-8") == drawn
 
 
 def test_a_missing_rasteriser_is_told_before_anything_is_written(
