@@ -19,6 +19,7 @@ from seeds.article import Article
 
 if TYPE_CHECKING:
     from maps import EventMap
+    from maps.looks import Theme
 
 PICTURES = (".png", ".svg", ".pdf")
 
@@ -90,9 +91,10 @@ def check_share(options: Namespace) -> None:
 def rendered(page: EventMap, suffix: str, options: Namespace) -> bytes:
     """The page as a file of that kind."""
     width, height = options.size
+    usual: Theme = "print" if suffix == ".pdf" else "light"
+    theme: Theme = usual if options.theme == "auto" else options.theme
     if suffix == ".pdf":
-        return page.to_pdf(width=width, height=height, theme="print" if options.theme == "auto" else options.theme)
-    theme = "light" if options.theme == "auto" else options.theme
+        return page.to_pdf(width=width, height=height, theme=theme)
     if suffix == ".png":
         return page.to_png(width=width, height=height, theme=theme)
     if suffix == ".svg":
