@@ -45,6 +45,9 @@ INSTITUTIONS = frozenset({"government", "military", "police"})
 SETTLED = re.compile(
     r"\b(?:residents?|inhabitants|villagers|townspeople|locals|farmers|voters|households|citizens)\b|^people$"
 )
+STRANGERS = re.compile(
+    r"\b(?:delegations?|embass(?:y|ies)|consulates?|diplomats?|peacekeepers?|of the (?:mission|force))\b"
+)
 CROWDS = re.compile(r"\d|\b(?:ships?|vessels?|boats?|crews?|tourists|migrants|refugees|foreigners)\b")
 """People who live where they act, and those who need not (or of whom only a number is told); others march at home."""
 
@@ -107,6 +110,8 @@ def domestic(report: Report, places: Sequence[EventPlace], home: str | None) -> 
 def of_the_country(actor: Actor, kind: str) -> bool:
     """Whether an actor without a country is surely of the country in which the event happens."""
     if actor.country is not None or NAMED.search(actor.name):
+        return False
+    if STRANGERS.search(actor.name):
         return False
     if actor.kind == "civilians":
         return bool(SETTLED.search(actor.name)) or (kind == "protest" and not CROWDS.search(actor.name))

@@ -49,6 +49,7 @@ _SIDES = frozenset("side country nation capital neighbour neighbor government".s
 _COLLECTIVES = frozenset("police gendarmerie customs".split())
 _NO_ACTORS = frozenset("side sides capital capitals authority states".split())
 _SUFFERERS = frozenset("dead wounded injured displaced".split())
+_STRANGERS = frozenset("peacekeepers peacekeeper".split())
 _VISITORS = frozenset("visitor guest".split())
 _CRAFT = frozenset("ship ships vessel vessels boat boats convoy lorries trucks vehicles vehicle".split())
 _RELATIONS = frozenset(
@@ -247,6 +248,9 @@ class _SentenceCast:
             return self._described(party, pair, "coreference")
         if role in _NO_ACTORS or (party.known is not None and party.known.sort == "body"):
             return () if role in _NO_ACTORS else self._plain(party)
+        if kind == "military" and self._of_strangers(party):
+            same = self.memory.same_role(role, None)
+            return self._described(party, (same.country,) if same and same.country else (), "coreference")
         if role in _STATE_WORDS:
             code = self.memory.state() if words[0] == "the" else None
             return (Actor(name=states()[code][0], kind="government", country=code, via="coreference"),) if code else ()
@@ -267,6 +271,14 @@ class _SentenceCast:
         if kind == "civilians" and (people := self._of_them(party)):
             return (Actor(name=self._text(party.start, party.end), kind=kind, country=people),)
         return self._plain(party)
+
+    def _of_strangers(self, party: Party) -> bool:
+        """ "the peacekeepers", "soldiers of the mission": forces that need not be the country's own."""
+        if party.role in _STRANGERS:
+            return True
+        after = next((p for p in self.parties if p.start == party.end + 1), None)
+        joined = after is not None and party.end < len(self.tokens) and self.tokens[party.end].lower == "of"
+        return joined and after is not None and after.kind == "organisation" and not after.codes
 
     def _of_them(self, party: Party) -> str | None:
         """ "50 drivers, most of them Armenians"."""
@@ -325,7 +337,8 @@ class _SentenceCast:
             return (
                 Actor(name=self._named(party, codes[0]) if len(codes) == 1 else self._core(party), kind=kind, via=via),
             )
-        if len(codes) > 1 and (via == "coreference" or party.role in _LEADER_PLURALS or self._lists(party)):
+        several = party.role in _LEADER_PLURALS or self._lists(party) or self._of_several(party)
+        if len(codes) > 1 and (via == "coreference" or several):
             alone = kind == "person" or (party.role or "").endswith(("armies", "ministries", "governments"))
             return tuple(
                 Actor(name=self._named(party, c, singular=alone), kind=kind, country=c, via=via) for c in codes
@@ -364,6 +377,11 @@ class _SentenceCast:
     def _lists(self, party: Party) -> bool:
         """Does the phrase join adjectives: "Georgian and Armenian troops"?"""
         return any(self.tokens[i].lower in ("and", ",", "or") for i in range(party.start, party.head))
+
+    def _of_several(self, party: Party) -> bool:
+        """Are they the people of several countries: "the rulers of Mali and Niger"?"""
+        after = self.tokens[party.head + 1].lower if party.head + 1 < party.end else ""
+        return self.tokens[party.head].tag == "NNS" and after in ("of", "from")
 
     def _core(self, party: Party) -> str:
         """The phrase without a possessive pronoun: "joint commission" of "their joint commission"."""

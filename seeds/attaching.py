@@ -40,6 +40,7 @@ _GOING_FRAMES = frozenset(
     cooperate.arms cooperate.trade sanction.expel control.handover""".split()
 )
 _LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split())
+_TRAVELLING = frozenset("fly travel go come head journey return hurry rush drive sail set".split())
 _PASSING = frozenset("cross use transit pass traverse".split())
 _TRACKS = frozenset(
     """road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river
@@ -181,6 +182,8 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
         return role if role in ("in", "at") and _follows_verb(candidate, phrase) and reader.proper(noun) else None
     if kind == "disaster" and candidate.frame.mode == "outage" and role == "to":
         return "in"
+    if role == "to" and kind == "meet" and candidate.source == "light" and reader.proper(noun) and _travels(candidate):
+        return "in"
     if role in ("from", "to") and not going:
         return "to" if role == "to" and prep in ("into", "onto") else None
     if prep == "for" and not (going and reader.proper(noun)):
@@ -216,6 +219,12 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
     ):
         return None
     return role
+
+
+def _travels(candidate: Candidate) -> bool:
+    """ "flew to Tbilisi for talks": where somebody goes to meet is where they meet."""
+    verb = candidate.clause.verb if candidate.clause is not None else None
+    return verb is not None and verb.lemma in _TRAVELLING
 
 
 def _follows_verb(candidate: Candidate, phrase: PrepPhrase) -> bool:
@@ -411,7 +420,7 @@ def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wher
         subject is None
         or candidate.source == "noun"
         or candidate.frame.kind in ("speak", "meet", "agree", "sanction")
-        or clause.shared
+        or (clause.shared and clause.kind != "main")
     ):
         return []
     inhabitants = scene.sentence.tokens[subject.head].lemma in (

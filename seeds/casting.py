@@ -20,11 +20,11 @@ _COUNTED = re.compile(
     r"^(?:about |some |around |at least |more than |up to )?"
     r"(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) "
 )
+_FORCES = frozenset("army navy military air-force airforce".split())
 OF_THEM = re.compile(r"^((?:about |some |more than |at least )?\w+) of (?:them|these|those)$")
 _DESCRIBED: tuple[tuple[str, ActorKind], ...] = (
-    ("troops_only", "military"), ("crowd", "civilians"), ("people", "civilians"), ("vehicle", "civilians"), ("group",
-    "organisation"),
-    ("team", "organisation"),
+    ("troops_only", "military"), ("patrol", "military"), ("crowd", "civilians"), ("people", "civilians"),
+    ("vehicle", "civilians"), ("group", "organisation"), ("team", "organisation"),
 )  # fmt: skip
 
 
@@ -45,12 +45,10 @@ class Casting:
     def roles(self, candidate: Candidate, scene: Scene, stand: Standing) -> tuple[list[Actor], list[Actor]]:
         frame = candidate.frame
         agents = _distinct([a for noun in candidate.agents for a in self.agent_of(noun, candidate, scene)])
+        missiles = ("shot", "arms") if frame.kind == "attack" else ()
+        suffering = [n for n in candidate.targets if not scene.reader.fits(n, missiles)]
         targets = _distinct(
-            [
-                a
-                for noun in candidate.targets
-                for a in self.actors_of(noun, scene) or self.somebody(noun, candidate, scene)
-            ]
+            [a for noun in suffering for a in self.actors_of(noun, scene) or self.somebody(noun, candidate, scene)]
         )
         if (
             frame.kind == "cooperate"
@@ -82,7 +80,9 @@ class Casting:
             losers = [p.noun for p in candidate.preps if p.prep == "from"]
             targets = _distinct([a for noun in losers for a in self.nation_in(noun, scene)])
         if frame.kind == "deploy" and not agents:
-            agents = self.implied_forces(candidate, scene)
+            agents = self.implied_forces(candidate, scene) or [t for t in targets if t.kind == "military"]
+        if frame.kind == "attack" and not agents and candidate.source == "verb":
+            agents = self.wielders(candidate, scene)
         if frame.kind == "restrict" and frame.mode == "levy" and candidate.source == "verb":
             agents, targets = self.collectors(candidate, scene), agents
         if frame.kind == "fight" and not agents and candidate.source == "noun":
@@ -148,6 +148,8 @@ class Casting:
         kind = next((k for name, k in _DESCRIBED if heads & self.table.classes.get(name, frozenset({name}))), None)
         if kind is None:
             return []
+        if kind == "civilians" and any(t.lower in _FORCES for t in tokens[noun.start : noun.head]):
+            kind = "military"  # army jets, a military convoy
         span = span_of(scene.sentence, noun.start, max(noun.end, *(h + 1 for h in reader.heads(noun))))
         nations = [a.country for a in self.nation_in(noun, scene) if a.country]
         return [Actor(name=plain(span.of(self.text)), kind=kind, country=nations[0] if nations else None, span=span)]
@@ -260,6 +262,13 @@ class Casting:
             if last is not None and candidate.source != "noun"
             else []
         )
+
+    def wielders(self, candidate: Candidate, scene: Scene) -> list[Actor]:
+        """ "A Russian drone destroyed a school": a weapon with a nationality is that nation's hand."""
+        clause = candidate.clause
+        if clause is None or clause.subject is None or (clause.verb is not None and clause.verb.passive):
+            return []
+        return [a for a in self.mentioned(clause.subject, scene) if a.country and a.kind == "military"]
 
     def collectors(self, candidate: Candidate, scene: Scene) -> list[Actor]:
         posts = [p.noun for p in candidate.preps if p.prep in ("at", "to")]

@@ -72,10 +72,10 @@ class Memory:
         self.home = max(named, key=lambda code: named[code]) if named else None  # of equals, the first named
 
     def same_role(self, role: str, kind: ActorKind | None) -> Actor | None:
-        """The latest actor with a country and this role noun, else, for forces, of this kind."""
+        """The latest actor with a country and this role noun, else, for a state's forces, of this kind."""
         recent = self.told[-60:][::-1]
         alike = next((a for _, m, r in recent for a in m.actors if a.country and r == role), None)
-        if alike or kind not in ("military", "armed_group"):
+        if alike or kind != "military":
             return alike
         return next((a for _, m, _ in recent for a in m.actors if a.country and a.kind == kind), None)
 

@@ -64,6 +64,8 @@ def object_and_places(
 ) -> tuple[str | None, list[tuple[str, str]]]:
     """The object's words, and the places that it does not name already, each with its own preposition."""
     what = candidate.object if candidate.object is not None and not scene.reader.pronoun(candidate.object) else None
+    if what is not None and report.kind == "attack" and scene.reader.fits(what, ("shot",)):
+        what = None  # rockets are not what was shelled
     places = [(w, words) for w in report.where if w.role != "about" and (words := _place_words(w.span.of(text)))]
     if report.kind in ("restrict", "sanction"):
         places = [p for p in places if p[0].role not in ("via", "to")]
@@ -85,7 +87,8 @@ def preposition(where: Whereabouts, text: str) -> str:
     """The word the text itself sets before a place, else the one its role suggests."""
     before = text[max(0, where.span.start - 14) : where.span.start].split()
     word = before[-1].lower() if before else ""
-    return word if word in _LEADING else _ROLE_WORDS.get(where.role, "in")
+    met_there = word == "to" and where.role == "in"  # "flew to Tbilisi for talks"
+    return word if word in _LEADING and not met_there else _ROLE_WORDS.get(where.role, "in")
 
 
 def whole_object(noun: NounPhrase, scene: Scene) -> Span:

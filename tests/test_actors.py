@@ -67,7 +67,7 @@ def whom(text, words):
             "The Turkish Red Crescent",
             ("Turkish Red Crescent", "organisation", None),
         ),
-        ("Hezbollah said so.", "Hezbollah", ("Hezbollah", "armed_group", None)),
+        ("Hezbollah said so.", "Hezbollah", ("Hezbollah", "armed_group", "LBN")),
         ("Rebels left the town.", "Rebels", ("rebels", "armed_group", None)),
         ("Turkish envoy Serdar Kilic left.", "Turkish envoy Serdar Kilic", ("Serdar Kilic", "person", "TUR")),
         (
