@@ -163,7 +163,7 @@ def _verb_pattern(frame: Frame, written: str) -> VerbPattern:
             if value is not None and (name != "lemma" or "lemma" not in parts):
                 parts[name] = value
     tail = parts.get("tail", "").strip() or None
-    complement = tail if tail and tail not in _PREPOSITIONS else None
+    complement = tail if tail and tail not in _PREPOSITIONS and "inner" not in parts else None
     return VerbPattern(
         frame=frame,
         lemma=parts["lemma"],
@@ -439,6 +439,8 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
             if patient is not None:
                 return None
         elif patient is None or not reader.fits(patient, pattern.object):
+            return None
+        elif pattern.frame.mode in ("arms", "handover") and reader.pronoun(patient):
             return None
         strength += 0.5 if patient is not None and reader.pronoun(patient) else 0.8
     if pattern.prep is not None:
