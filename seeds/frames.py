@@ -25,6 +25,7 @@ _SETS = frozenset(
     """cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful
     column crowd wave string spate pair lives life body""".split()
 )
+_THEY = frozenset("people man soldier troop militant government president party team lorry prisoner".split())
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 PRONOUNS = frozenset(
     "it they them he she him her who which we us that this these those some both many several all others none i".split()
@@ -277,6 +278,8 @@ class Reader:
         """ "He" may be anybody, "it" anything but people, "they" either."""
         if word in ("he", "she", "him", "her", "i", "we", "us", "who"):
             return bool(classes & {"people", "crowd", "actor", "name"})
+        if word in ("they", "them"):
+            return any(c in _SPECIAL or self.table.classes[c] & _THEY for c in classes)
         return word not in ("it", "this", "that", "which") or bool(classes - {"people", "crowd", "name"})
 
     def belongs(self, noun: NounPhrase, words: set[str], name: str) -> bool:

@@ -112,6 +112,7 @@ def propose(sentence: Sentence, table: FrameTable | None = None, *, persons: fro
     return scene
 
 
+_BLAMED = frozenset({("of", "accuse"), ("of", "suspect"), ("of", "convict"), ("for", "blame")})
 _WITHIN = frozenset(("in", "on", "at", "under", "for"))
 _TOWARDS = frozenset(("for", "to"))
 
@@ -165,7 +166,8 @@ class _Proposer:
         if clause.kind == "infinitive":
             return not self.intended(clause)
         if clause.kind == "gerund":
-            if word in ("after", "before", "by") or (word == "of" and verb is not None and verb.lemma == "accuse"):
+            blames = verb is not None and (word, verb.lemma) in _BLAMED
+            if word in ("after", "before", "by") or blames:
                 return False
             goes_on = verb is not None and verb.lemma == "go" and verb.particle == "on"
             return verb is None or word != "" or (verb.lemma not in _KEPT_GERUNDS and not goes_on)
@@ -781,7 +783,8 @@ class _Proposer:
         if noun.source != "noun" or noun.noun is None or deed.source == "noun" or clause is None:
             return False
         kinds = {deed.frame.kind, noun.frame.kind}
-        if not (kinds <= {"fight", "attack"} or (deed.frame.manner == "ease.lift" and kinds & {"restrict", "sanction"})):
+        lifts = deed.frame.manner == "ease.lift" and noun.frame.kind in ("restrict", "sanction")
+        if not (kinds <= {"fight", "attack"} or lifts):
             return False
         parts = [*clause.objects, *(p.noun for p in clause.preps if p.prep in ("under", "with", "into"))]
         parts += [clause.subject] if clause.subject is not None and deed.frame.kind == "ease" else []

@@ -16,9 +16,9 @@ from seeds.ledger import Story, Told
 from seeds.phrases import span_of
 from seeds.proposing import Candidate, Scene, propose
 from seeds.quantities import find_quantities
-from seeds.report import Actor, Quantity, Report
+from seeds.report import Actor, Quantity, Report, Status
 from seeds.speech import drop_doubled_speech, statements
-from seeds.status import Standing, standing
+from seeds.status import Standing, accused, standing
 from seeds.telling import headline_of
 from seeds.text import Document, Sentence
 from seeds.times import Timex, find_times
@@ -112,7 +112,9 @@ class _Reading:
         if when.edtf is None and when.text is None:
             when = self.story.context_time(candidate, stand, candidate.clause, found.agents) or when
         speaker = self.speaker(candidate, stand, found.agents, scene)
-        status = "asserted" if stand.status == "claimed" and speaker is None else stand.status
+        rumoured = stand.reporter is not None and accused(stand.reporter)
+        unsaid = stand.status == "claimed" and speaker is None and not rumoured
+        status: Status = "asserted" if unsaid else stand.status
         return Report(
             kind=candidate.frame.kind, mode=candidate.frame.mode, headline="", span=self.span(candidate),
             sentence=scene.sentence.span, trigger=scene.sentence.tokens[candidate.trigger].span,

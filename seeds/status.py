@@ -14,7 +14,8 @@ from seeds.phrases import NounPhrase, PrepPhrase
 from seeds.proposing import Candidate, adverbs
 from seeds.report import Aspect, Status
 
-ATTRIBUTING = SAYING | {"concern", "fear", "worry", "complain", "accuse", "suspect", "air", "broadcast", "publish"}
+ATTRIBUTING = SAYING | {"concern", "fear", "worry", "complain", "accuse", "suspect", "blame"}
+ATTRIBUTING |= {"air", "broadcast", "publish"}
 _PLANS = frozenset(
     """plan intend hope expect want aim prepare decide promise pledge vow agree set schedule propose mean order
     offer threaten want design""".split()
@@ -59,7 +60,8 @@ def standing(candidate: Candidate, *, frequent: bool) -> Standing:
         reporter = clause
     speaker = _speaker(clause, reporter)
     aspect = _aspect(candidate, frequent=frequent)
-    status = _status(candidate, told=speaker is not None, frequent=frequent)
+    told = speaker is not None or (reporter is not None and accused(reporter))
+    status = _status(candidate, told=told, frequent=frequent)
     return Standing(status, aspect, speaker, reporter)
 
 
@@ -73,13 +75,11 @@ def _reporter(clause: Clause) -> Clause | None:
             continue
         if current.kind == "relative" and (current.subordinator != "when" or _dated(current)):
             return None
-        if (
-            current.kind == "gerund"
-            and current.subordinator == "of"
-            and current.parent is not None
-            and _attributes(current.parent)
-        ):
-            return current.parent
+        above = current.parent
+        charged = current.kind == "gerund" and current.subordinator in ("of", "for")
+        hearsay = current.kind == "infinitive" and above is not None and accused(above)
+        if above is not None and (charged or hearsay) and _attributes(above):
+            return above
         shown = current.kind == "participle" or (
             current.kind == "subordinate" and current.subordinator in ("as", "while")
         )
@@ -118,11 +118,19 @@ def shows_pictures(clause: Clause) -> bool:
 def _speaker(clause: Clause | None, reporter: Clause | None) -> NounPhrase | None:
     if reporter is not None and reporter.verb is not None and reporter.verb.lemma == "be":
         return _holder(reporter)
+    if reporter is not None and accused(reporter):
+        return next((p.noun for p in reporter.preps if p.prep == "by"), None)
     if reporter is not None:
         return reporter.subject
     if clause is None or clause.kind == "relative" or clause.according is None:
         return None
     return clause.according.noun
+
+
+def accused(reporter: Clause) -> bool:
+    """ "Pakistan was accused of shelling Kunar": the subject is who did it, not who says so."""
+    verb = reporter.verb
+    return verb is not None and verb.passive and verb.lemma in ("accuse", "suspect", "blame", "say", "report", "allege")
 
 
 def _holder(clause: Clause) -> NounPhrase | None:

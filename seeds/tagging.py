@@ -138,6 +138,7 @@ def lexicon() -> Lexicon:
     data = tomllib.loads(files("seeds").joinpath("lexicon.toml").read_text(encoding="utf-8"))
     forms: dict[str, tuple[str, set[str]]] = {}
     doubling = frozenset(data["double"].split())
+    doubling |= {word for word in data["verbs"].split() + data["noun_verbs"].split() if _SHORT.fullmatch(word)}
     irregular = [tuple(entry.split()) for entry in data["irregular"].split(";") if entry.strip()]
     listed = data["verbs"].split() + data["noun_verbs"].split() + data["double"].split()
     for lemma, past, participle in irregular:
@@ -157,6 +158,7 @@ def lexicon() -> Lexicon:
     )
 
 
+_SHORT = re.compile(r"[^aeiou]+[aeiou][bdgmnprt]")  # "nab": "nabbed"
 _NEVER_VERBS = frozenset("loss home crackdown standoff shot".split())
 _SHORT_IRREGULAR = frozenset(
     """begin bid cut dig forget get hit let put quit rid

@@ -22,6 +22,7 @@ _ROLE_WORDS = {"via": "through", "about": "about"} | {
     r: r for r in ("in", "at", "near", "from", "to", "along", "across", "between")
 }
 _TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
+_THROWN = ("shot", "grenade", "bomb", "explosive", "arms")
 _REACHED = Verb("reached", "reached", "reach")
 
 
@@ -64,7 +65,7 @@ def object_and_places(
 ) -> tuple[str | None, list[tuple[str, str]]]:
     """The object's words, and the places that it does not name already, each with its own preposition."""
     what = candidate.object if candidate.object is not None and not scene.reader.pronoun(candidate.object) else None
-    if what is not None and report.kind == "attack" and scene.reader.fits(what, ("shot",)):
+    if what is not None and report.kind == "attack" and scene.reader.fits(what, _THROWN):
         what = None  # rockets are not what was shelled
     places = [(w, words) for w in report.where if w.role != "about" and (words := _place_words(w.span.of(text)))]
     if report.kind in ("restrict", "sanction"):
