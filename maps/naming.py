@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from maps.lettering import legible, width
 from maps.looks import Looks
+from maps.placement import Spot
 from maps.projection import Box, Window
 from maps.svg import element, group, text
 
@@ -41,6 +42,8 @@ STYLES = {
     "village": Style(size=11.5, zoom=8.6, colour="muted"),
 }
 PLAIN = Style(size=11.5, zoom=6, colour="muted")
+FIRST = 101  # the rank of a town where an event stands
+SHORT = 8  # pixels below which a mark stands on its place
 SHIFTS = ((0, 0), (0, 22), (0, -22), (40, 10), (-40, 10), (0, 44), (0, -44), (70, -20), (-70, -20))
 
 
@@ -50,11 +53,37 @@ def names(labels: Sequence[dict[str, Any]], taken: Iterable[Box], window: Window
     drawn: list[Element] = []
     for label in sorted(labels, key=lambda label: -label["rank"]):
         style = STYLES.get(label["kind"], PLAIN)
-        found = spot(label, style, boxes, window) if window.zoom >= style.zoom else None
+        shows = label["rank"] == FIRST or window.zoom >= style.zoom
+        found = spot(label, style, boxes, window) if shows else None
         if found:
             boxes.append(found[1])
             drawn.extend(written(label, style, *found, window=window, looks=looks))
     return group(drawn)
+
+
+def with_scenes(labels: Sequence[dict[str, Any]], spots: Sequence[Spot], window: Window) -> list[dict[str, Any]]:
+    """The names, those of the towns where events stand first: a mark that covers a town must not hide its name."""
+    named = [dict(label) for label in labels]
+    for scene in spots:
+        mark = scene.mark
+        if mark.extent != "point" or mark.anchor is None:
+            continue
+        label = next((label for label in named if is_town(label) and near(label, scene, window)), None)
+        if label is None and ", " not in mark.where:
+            label = {"name": mark.where, "lon": mark.anchor[0], "lat": mark.anchor[1], "kind": "town"}
+            named.append(label)
+        if label:
+            label |= {"rank": FIRST, "covered": label.get("covered", False) or scene.stem < SHORT}
+    return named
+
+
+def is_town(label: dict[str, Any]) -> bool:
+    return not STYLES.get(label["kind"], PLAIN).area
+
+
+def near(label: dict[str, Any], scene: Spot, window: Window) -> bool:
+    x, y = window.pixel((label["lon"], label["lat"]))
+    return abs(x - scene.home[0]) < SHORT and abs(y - scene.home[1]) < SHORT
 
 
 def spot(label: dict[str, Any], style: Style, boxes: Sequence[Box], window: Window) -> tuple[str, Box] | None:
@@ -63,7 +92,7 @@ def spot(label: dict[str, Any], style: Style, boxes: Sequence[Box], window: Wind
     if not (3 <= x <= window.width - 3 and 3 <= y <= window.height - 3):
         return None
     room = width(shown(label, style), style.size, bold=style.bold, spacing=style.spacing)
-    for side, box in around(x, y, room) if style.area else beside(x, y, room):
+    for side, box in around(x, y, room) if style.area else beside(x, y, room, away(label)):
         if within(box, window) and not any(meet(box, other) for other in boxes):
             return side, box
     return None
@@ -80,15 +109,20 @@ def around(x: float, y: float, room: float) -> list[tuple[str, Box]]:
     return [("middle", (x + dx - half, y + dy - 8, x + dx + half, y + dy + 8)) for dx, dy in SHIFTS]
 
 
-def beside(x: float, y: float, room: float) -> list[tuple[str, Box]]:
-    """Names of towns stand beside their dot."""
+def beside(x: float, y: float, room: float, off: float) -> list[tuple[str, Box]]:
+    """Names of towns stand beside their dot, or, so far off, beside the mark that covers it."""
     half = room / 2 + 2
+    inner = off if off else -4
     return [
-        ("right", (x - 4, y - 8, x + room + 10, y + 8)),
-        ("left", (x - room - 10, y - 8, x + 4, y + 8)),
-        ("below", (x - half, y - 4, x + half, y + 21)),
-        ("above", (x - half, y - 21, x + half, y + 4)),
+        ("right", (x + inner, y - 8, x + off + room + 10, y + 8)),
+        ("left", (x - off - room - 10, y - 8, x - inner, y + 8)),
+        ("below", (x - half, y + inner, x + half, y + off + 21)),
+        ("above", (x - half, y - off - 21, x + half, y - inner)),
     ]
+
+
+def away(label: dict[str, Any]) -> float:
+    return 18.0 if label.get("covered") else 0.0
 
 
 def written(
@@ -98,14 +132,15 @@ def written(
     x, y = window.pixel((label["lon"], label["lat"]))
     drop = style.size * 0.35  # from the middle of small letters to the line they stand on
     middle = (box[0] + box[2]) / 2
+    off = max(0.0, away(label) - 4)
     at, anchor = {
         "middle": ((middle + style.spacing / 2, (box[1] + box[3]) / 2 + drop), "middle"),
-        "right": ((x + 8, y + drop), None),
-        "left": ((x - 8, y + drop), "end"),
-        "below": ((middle, y + 6 + style.size * 0.85), "middle"),
-        "above": ((middle, y - 6 - style.size * 0.2), "middle"),
+        "right": ((x + off + 8, y + drop), None),
+        "left": ((x - off - 8, y + drop), "end"),
+        "below": ((middle, y + off + 6 + style.size * 0.85), "middle"),
+        "above": ((middle, y - off - 6 - style.size * 0.2), "middle"),
     }[side]
-    if not style.area:
+    if not (style.area or label.get("covered")):
         yield dot(x, y, label["kind"], looks)
     yield text(
         shown(label, style), at[0], at[1], style.size, looks[style.colour], bold=style.bold, italic=style.italic,

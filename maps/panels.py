@@ -105,7 +105,7 @@ class Chip:
 
     @property
     def words(self) -> str:
-        name = shortened(self.name, 120, 12, bold=True)
+        name = shortened(self.name, 170, 12, bold=True)
         return f"{name} · {len(self.marks)}" if len(self.marks) > 1 else name
 
     @property

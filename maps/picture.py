@@ -13,7 +13,7 @@ from maps.island import RIGHT_TO_LEFT, escaped_json
 from maps.legend import Legend, strip
 from maps.looks import Looks, Theme, colours, glyph
 from maps.marks import Mark, marks_of
-from maps.naming import names
+from maps.naming import names, with_scenes
 from maps.panels import Corner, Heading, captions, chip_drawn, chips, settled
 from maps.placement import Spot, arrange, in_sight
 from maps.projection import Box, Window
@@ -122,7 +122,7 @@ def chart(
         basemap(ground, window, looks),
         footprints(marks, window, looks),
         dots(marks, window, looks) if crowded else group(),
-        names(ground["labels"], boxes, window, looks),
+        names(with_scenes(ground["labels"], spots, window), boxes, window, looks),
         group(notes),
         standing(spots, wording, looks),
         group(chip_drawn(chip, box, looks) for chip, box in edge),

@@ -363,6 +363,13 @@ def crossed(ring: list[tuple[float, float]], x: float, y: float) -> int:
     return sum((b > y) != (d > y) and x < (c - a) * (y - b) / (d - b) + a for (a, b), (c, d) in edges)
 
 
+def test_the_town_of_an_event_is_named_beside_its_mark(svg: str) -> None:
+    towns = [found.places[0].name for found in EVENTS if found.places and found.places[0].precision == "settlement"]
+    seen = [town_ for town_ in towns if town_ not in ("Paris",)]  # far outside: its chip has the name
+    assert seen
+    assert set(seen) <= set(words(svg))
+
+
 def test_words_break_where_they_have_to() -> None:
     lines = wrapped("one two three four five six seven", 60, 12)
     assert len(lines) == 2
