@@ -120,13 +120,18 @@ export class Card {
   private source(item: Item): (Node | string)[] {
     const story = this.stories.find(({ id }) => id === item.source.article);
     const address = item.source.url ?? story?.url;
-    const name = story?.publisher ?? story?.headline ?? item.source.article;
+    const name = story?.publisher ?? story?.headline ?? (item.source.article || siteOf(address));
     const more = new Set(item.evidence.map(({ article, start }) => `${article} ${start}`));
     more.delete(`${item.source.article} ${item.source.start}`);
     const parts: (Node | string)[] = [`${this.words.say("card.source")}: `, webLink(address, name)];
     if (more.size) parts.push(` · ${this.words.say("card.more", { n: more.size })}`);
     return parts;
   }
+}
+
+/** The host of an address, which is what a source without a name is known by. */
+function siteOf(address: string | null | undefined): string {
+  return /^https?:\/\/(?:www\.)?([^/?#]+)/i.exec(address ?? "")?.[1] ?? "";
 }
 
 function names(actors: Actor[]): string {

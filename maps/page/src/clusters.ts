@@ -1,6 +1,6 @@
 // Too many marks for one view are gathered by the cells of a grid that stays put while the map is dragged.
 
-import type { Box } from "./chart";
+import { meet, type Box, type Pixel } from "./chart";
 import { html } from "./dom";
 import type { Family } from "./data";
 import type { Words } from "./words";
@@ -63,8 +63,24 @@ function turn(share: number): string {
 }
 
 /** The room a badge takes around its middle. */
-export function badgeBox({ x, y }: { x: number; y: number }): Box {
+export function badgeBox({ x, y }: Pixel): Box {
   return [x - 21, y - 21, x + 21, y + 21];
+}
+
+/** Where a badge stands clear of the panels: moved a little, or nowhere when a panel covers its place for good. */
+export function clearOf(at: Pixel, panels: Box[]): Pixel | null {
+  const met = panels.find((panel) => meet(badgeBox(at), panel));
+  if (!met) return at;
+  const [left, top, right, bottom] = met;
+  const ways = [
+    { x: left - 22, y: at.y },
+    { x: right + 22, y: at.y },
+    { x: at.x, y: top - 22 },
+    { x: at.x, y: bottom + 22 },
+  ];
+  ways.sort((a, b) => Math.hypot(a.x - at.x, a.y - at.y) - Math.hypot(b.x - at.x, b.y - at.y));
+  const best = ways.find((way) => !panels.some((panel) => meet(badgeBox(way), panel)));
+  return best && Math.hypot(best.x - at.x, best.y - at.y) < CELL * 0.7 ? best : null;
 }
 
 /** The families of some events, largest share first. */

@@ -20,6 +20,7 @@ import { Stage } from "./stage";
 import { fold, readAddress, remember, Store, type Origin, type State } from "./state";
 import { Swarm } from "./swarm";
 import { Tabs } from "./tabs";
+import { isoOf } from "./timeline";
 import { TimeScale } from "./timescale";
 import { Words } from "./words";
 
@@ -67,7 +68,7 @@ class Crowd {
     find("#tab-story").hidden = true;
     this.tabs.start();
     for (const holder of document.querySelectorAll<HTMLElement>("[data-icon]")) holder.prepend(icon(holder.dataset.icon!));
-    say(find(".dek"), this.words.say("count.events", { n: this.columns.count }));
+    if (!this.scale.empty) say(find(".dek"), this.words.range(isoOf(this.firstDay), isoOf(this.lastDay)));
     settleInFrame(this.stage.root, this.chart, this.stage.box);
     for (const kind of this.columns.data.kinds) {
       // folium's layer control switches groups: an empty layer in each tells of it
@@ -91,6 +92,14 @@ class Crowd {
     });
     drawScale(this.chart, this.words);
     this.stage.root.dataset.ready = "true";
+  }
+
+  private get firstDay(): number {
+    return this.scale.stretches[0]!.firstTold;
+  }
+
+  private get lastDay(): number {
+    return this.scale.stretches.at(-1)!.lastTold;
   }
 
   private days(): { days: { first: number | null; last: number | null } }[] {

@@ -1,8 +1,8 @@
 // The events on the map: a button for each, its stem to the true place, and the footprint of where it may have been.
 
 import { arrange, crowdedOut, openPlace, type Spot, type View } from "./arrange";
-import type { Box, Chart, Layer } from "./chart";
-import { ALONE, badge, badgeBox, gather, sharesOf } from "./clusters";
+import type { Box, Chart, Layer, Pixel } from "./chart";
+import { ALONE, badge, badgeBox, clearOf, gather, sharesOf } from "./clusters";
 import type { Item } from "./data";
 import { html, oncePerFrame } from "./dom";
 import { ringsOf } from "./geometry";
@@ -162,23 +162,26 @@ export class Marks {
 
   /** Place the marks; those that find no room in their own area share a badge on it. */
   private settled(single: Item[], gathered: Item[], view: View): Spot[] {
-    const spots = arrange(single, view);
+    const middles = (): Pixel[] => this.badgeBoxes.map(([l, t, r, b]) => ({ x: (l + r) / 2, y: (t + b) / 2 }));
+    const spots = arrange(single, view, middles());
     const chosen = this.selected;
     const together = crowdedOut(spots)
       .map((group) => group.filter(({ id }) => id !== chosen))
       .filter((group) => group.length > 1);
     if (!together.length) return spots;
-    const badges = together.map((group) => {
-      const at = openPlace(view.inPane(group[0]!.anchor!), view);
-      this.badge(group, at);
-      return at;
-    });
+    for (const group of together) this.badge(group, openPlace(view.inPane(group[0]!.anchor!), view));
     gathered.push(...together.flat());
     const rest = single.filter((item) => !together.flat().includes(item));
-    return arrange(rest, view, badges);
+    return arrange(rest, view, middles());
   }
 
-  private badge(members: Item[], at: { x: number; y: number }): void {
+  private badge(members: Item[], place: { x: number; y: number }): void {
+    const { origin } = this.chart;
+    const at = clearOf({ x: place.x - origin.x, y: place.y - origin.y }, this.frame.panels());
+    if (at) this.put(members, { x: at.x + origin.x, y: at.y + origin.y });
+  }
+
+  private put(members: Item[], at: { x: number; y: number }): void {
     const button = badge(members.length, sharesOf(members.map(({ family }) => family)), this.words);
     button.addEventListener("click", (click) => {
       click.stopPropagation();

@@ -3,7 +3,7 @@
 
 import { arrange, type Spot } from "./arrange";
 import type { Box, Chart, Layer } from "./chart";
-import { ALONE, badge, badgeBox, CELL } from "./clusters";
+import { ALONE, badge, badgeBox, CELL, clearOf } from "./clusters";
 import type { Columns } from "./columns";
 import type { Family, Item } from "./data";
 import { html, oncePerFrame } from "./dom";
@@ -77,7 +77,8 @@ export class Swarm {
       }
       if (this.chosen >= 0 && rows.includes(this.chosen) && !single.includes(this.chosen)) single.push(this.chosen);
     }
-    const spots = arrange(single.map((row) => this.columns.item(row)), this.view());
+    const badges = this.badges.map(([left, top, right, bottom]) => ({ x: (left + right) / 2, y: (top + bottom) / 2 }));
+    const spots = arrange(single.map((row) => this.columns.item(row)), this.view(), badges);
     for (const spot of spots) this.mark(spot);
     this.frame.arranged(spots, this.badges);
   }
@@ -171,7 +172,9 @@ export class Swarm {
     const cellTop = line * CELL - modulo(worldOrigin.y + origin.y, CELL);
     const x = clamp(cell.x, cellLeft + CELL * 0.38, cellLeft + CELL * 0.62);
     const y = clamp(cell.y, cellTop + CELL * 0.38, cellTop + CELL * 0.62);
-    const at = { x: Math.round(x + origin.x), y: Math.round(y + origin.y) };
+    const free = clearOf({ x, y }, this.frame.panels());
+    if (!free) return;
+    const at = { x: Math.round(free.x + origin.x), y: Math.round(free.y + origin.y) };
     this.chart.move(button, at);
     this.badges.push(badgeBox(at));
     this.put(button, this.marks);
