@@ -36,14 +36,14 @@ def test_border_is_the_same_from_both_sides_and_none_between_strangers():
     assert borders.border("IRN", "AZE") == borders.border("AZE", "IRN")
     assert borders.border("IRN", "FRA") is None
     assert borders.border("IRN", "IRN") is None
-    assert borders.border("IRN", "XXX") is None
+    assert borders.border("IRN", "ZZZ") is None
 
 
 def test_neighbours():
     assert borders.neighbours("AZE") == ("ARM", "GEO", "IRN", "RUS", "TUR")
     assert borders.neighbours("IRN") == ("AFG", "ARM", "AZE", "IRQ", "PAK", "TKM", "TUR")
     assert borders.neighbours("ISL") == ()
-    assert borders.neighbours("XXX") == ()
+    assert borders.neighbours("ZZZ") == ()
 
 
 @pytest.mark.parametrize("pair", [("IRN", "AZE"), ("IND", "PAK"), ("RUS", "KAZ"), ("CHN", "VNM")])

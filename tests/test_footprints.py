@@ -255,7 +255,7 @@ def test_words_say_what_the_area_is():
 
 
 def test_what_cannot_be_drawn_is_none():
-    assert footprints.of_country("XXX") is None
+    assert footprints.of_country("ZZZ") is None
     assert footprints.border_zone("IRN", "FRA") is None
     assert footprints.off_coast(SHUSHA) is None
     assert footprints.intersection([SHUSHA, KAPAN]) is None

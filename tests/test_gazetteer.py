@@ -72,7 +72,7 @@ def test_a_place_knows_its_division_country_names_and_line(few: Gazetteer) -> No
     assert paris is not None and paris.admin1 == "Texas" and paris.country == "USA"
     division, country = few.admin1(paris), few.country("USA")
     assert division is not None and division.id == "geonames:4736286" and few.admin1(division) is None
-    assert country is not None and country.name == "United States" and few.country("XXX") is None
+    assert country is not None and country.name == "United States" and few.country("ZZZ") is None
     france = few.place("geonames:2988507")
     assert france is not None and few.names(france) == {"fa": ("پاریس",), "hy": ("Փարիզ",)}
     road = few.place("araxes:old-road")

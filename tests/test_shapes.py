@@ -144,4 +144,4 @@ def test_provinces_by_name_and_code():
     by_code, by_name = shapes.province("IRN", "33"), shapes.province("IRN", "east azerbaijan")
     assert by_code == by_name
     assert shapes.province("IRN", "Atlantis") is None
-    assert shapes.country("XXX") is None
+    assert shapes.country("ZZZ") is None
