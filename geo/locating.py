@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from geo.capitals import capital_meant
 from geo.event import Claim, Event, EventPlace, Evidence, Geometry
 from geo.gazetteer import Gazetteer, distance_km
 from geo.geoparser import geoparse
@@ -83,7 +84,7 @@ def drafts_of(article: Article) -> Iterator[Draft]:
     phrases = find_phrases(article.text, mentions)
     home = home_of(mentions)
     for report in reports:
-        places, footprints = placed(article.text, report, mentions, phrases)
+        places, footprints = placed(article.text, report, mentions, phrases, home)
         told = replace(report, actors=domestic(report, places, home))
         yield Draft(article=article, report=told, places=tuple(places), footprints=tuple(footprints))
 
@@ -130,17 +131,30 @@ def actor_spans(reports: Iterable[Report]) -> list[tuple[int, int]]:
 
 
 def placed(
-    text: str, report: Report, mentions: Sequence[Mention], phrases: Sequence[LocationPhrase]
+    text: str, report: Report, mentions: Sequence[Mention], phrases: Sequence[LocationPhrase], home: str | None
 ) -> tuple[list[EventPlace], list[Footprint]]:
     """The places a report's words of place name, each with its footprint; a place is not named twice."""
+    from geo.footprints import of_place
+
     places: dict[str, EventPlace] = {}
     footprints: dict[str, Footprint] = {}
     for whereabouts in report.where:
+        capital = capital_meant(whereabouts.span.of(text), one_of_all(report, home))
+        if capital is not None:
+            place = event_place(of_place(capital), whereabouts.role, (whereabouts.span.start, whereabouts.span.end))
+            places[place.id], footprints[place.id] = place, of_place(capital)
+            continue
         for start, end, footprint in named_in(text, whereabouts, report, mentions, phrases):
             place = event_place(footprint, whereabouts.role, (start, end))
             if place.id not in places:
                 places[place.id], footprints[place.id] = place, footprint
     return list(places.values()), list(footprints.values())
+
+
+def one_of_all(report: Report, home: str | None) -> str | None:
+    """The country (alpha-3) that the actors and the story agree on."""
+    countries = {actor.country for actor in report.actors if actor.country} | ({home} if home else set())
+    return countries.pop() if len(countries) == 1 else None
 
 
 def named_in(

@@ -58,6 +58,16 @@ def states() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def seats_of(code: str) -> tuple[str, ...]:
+    """The places that speak for a state (alpha-3), its capital first.
+
+    >>> seats_of("AZE")
+    ('Baku',)
+    """
+    return next((tuple(filter(None, row[4].split("|"))) for row in _rows("states.tsv") if row[0] == code), ())
+
+
+@cache
 def known_names() -> dict[str, list[tuple[tuple[str, ...], Known]]]:
     """Every known name by its first word, longest first."""
     index: dict[str, list[tuple[tuple[str, ...], Known]]] = {}

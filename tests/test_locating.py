@@ -85,6 +85,29 @@ def test_from_and_to_make_a_route() -> None:
     assert event.footprint is not None and "Line" in json.dumps(event.footprint)
 
 
+def test_a_capital_is_found_by_its_country() -> None:
+    assert names(only("Police arrested ten men in the Iranian capital on Monday.", "detain"))[0][0] == "Tehran"
+    assert names(only("Police arrested ten men in the capital of Georgia.", "detain"))[0][0] == "Tbilisi"
+    assert names(only("Police arrested ten men in the regional capital.", "detain")) == []
+
+
+def test_locals_and_marchers_act_in_their_own_country() -> None:
+    assert [a.country for a in only("Residents blocked the road near Tabriz.", "protest").actors] == ["IRN"]
+    assert [a.country for a in only("Migrants blocked the road near Tabriz.", "protest").actors] == [None]
+
+
+def test_weapons_and_rulers_act_for_their_countries() -> None:
+    [drone] = only("A Russian drone destroyed a school in Kharkiv on Sunday.", "attack").actors
+    assert drone.country == "RUS"
+    rulers = only("The rulers of Iran, Armenia and Georgia signed a charter in Tbilisi.", "agree").actors
+    assert [a.country for a in rulers] == ["IRN", "ARM", "GEO"]
+
+
+def test_where_somebody_flies_to_talks_is_where_they_are_held() -> None:
+    talks = only("The Iranian envoy flew to Tbilisi on Tuesday for talks with the premier.", "meet")
+    assert [(p.name, p.role) for p in talks.places] == [("Tbilisi", "in")]
+
+
 def test_every_quote_stands_in_its_article() -> None:
     for name in stories():
         article = story(name)
