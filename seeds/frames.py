@@ -31,7 +31,7 @@ PRONOUNS = frozenset(
     "it they them he she him her who which we us that this these those some both many several all others none i".split()
 )
 _SPECIAL = frozenset({"place", "name", "state", "group", "actor", "event", "people"})
-_SORTS = frozenset("natural crash wreck bomb shot utility tool court gas".split())
+_SORTS = frozenset("natural crash wreck bomb shot utility tool court gas picketer host delegate".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,7 +248,7 @@ class Reader:
         token = self.sentence.tokens[noun.head]
         if token.tag in ("CD", "DT", "JJ") or lemma_at(self.sentence, noun.head) in _SETS:
             tail = self.tail(noun)
-            if tail and tail[0].prep == "of":
+            if tail and tail[0].prep == "of" and not self.pronoun(tail[0].noun):
                 heads += self.heads(tail[0].noun)
         return heads
 
@@ -430,7 +430,7 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
     elif verb.lemma != pattern.lemma:
         return None
     if pattern.lemma == "be" and pattern.prep is not None:
-        agent, patient = None, clause.subject
+        agent, patient = clause.subject if pattern.subject else None, clause.subject
     if pattern.subject:
         if agent is None or not reader.fits(agent, pattern.subject):
             return None

@@ -330,6 +330,8 @@ class _Tagger:
             return "NNP"
         if low == "aboard" and self.peek(i + 1) not in ("DT", "PRP$", "NNP", "CD", "PRP"):
             return "RB"
+        if low == "yet" and self.prev(i)[0] not in ("PUNCT", "^"):
+            return "RB"
         if low == "to":
             _, prev = self.prev(i)
             return "IN" if prev in _TO_IS_PREPOSITION or not self.can_be_base(i + 1) else "TO"
