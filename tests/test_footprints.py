@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 
 import geodesics
 import pytest
@@ -101,23 +100,6 @@ def test_every_footprint_is_the_same_each_time(name):
 def _forget():
     for maker in ("of_place", "of_country", "of_province", "of_region", "border_zone"):
         getattr(footprints, maker).cache_clear()
-
-
-def test_a_footprint_takes_a_few_hundredths_of_a_second_once_the_shapes_are_read():
-    slow = {}
-    for name, make in MAKERS.items():
-        make()
-        times = []
-        for _ in range(2):
-            _forget()
-            begun = time.process_time()
-            make()
-            times.append(time.process_time() - begun)
-        slow[name] = min(times)
-    worst = sorted(slow.values())
-    assert worst[len(worst) // 2] < 0.03
-    # the biggest countries have ten times the points of any other
-    assert {name for name, seconds in slow.items() if seconds > 0.12} <= {"country with many islands"}, slow
 
 
 # --- against the geodesic oracle

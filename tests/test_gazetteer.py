@@ -2,8 +2,6 @@
 
 import hashlib
 import lzma
-import statistics
-import time
 import tomllib
 from pathlib import Path
 
@@ -140,15 +138,6 @@ def test_near_agrees_with_measuring_every_place(lat: float, lon: float) -> None:
     all_places = [Place(id=f"geonames:{n}", name=f"P{n}", lat=a, lon=b) for n, (a, b) in enumerate(points, 1)]
     found = {row.id for _, row in Gazetteer([(place, []) for place in all_places]).near(lat, lon, 900)}
     assert found == {place.id for place in all_places if distance_km(lat, lon, place.lat, place.lon) <= 900}
-
-
-def test_the_bundled_index_opens_in_under_five_milliseconds() -> None:
-    def opened() -> float:
-        start = time.perf_counter()
-        Gazetteer.open(index.INDEX)
-        return time.perf_counter() - start
-
-    assert statistics.median(opened() for _ in range(9)) < 0.005
 
 
 # What GeoNames' tables get wrong or leave out around the Aras

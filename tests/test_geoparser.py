@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -193,20 +192,6 @@ def test_chapters_join_to_the_text(text: str, longest: int) -> None:
     parts = list(chapters(text, longest=longest))
     assert "".join(part for _, part in parts) == text
     assert all(len(part) <= longest and text.startswith(part, start) for start, part in parts)
-
-
-@pytest.mark.parametrize(
-    "unit", ["In Goris and Tabriz, Iran met John Smith. ", "GORIS TABRIZ IRAN ", "Goris ", "a-", "تا به "]
-)
-def test_time_grows_with_the_text_and_no_faster(small: Gazetteer, unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        begun = time.process_time()
-        geoparse(text, gazetteer=small)
-        return time.process_time() - begun
-
-    seconds(5_000)
-    assert seconds(90_000) < 8 * seconds(22_500) + 0.2  # within a chapter
 
 
 def test_accuracy_does_not_fall() -> None:

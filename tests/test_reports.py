@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -309,18 +308,3 @@ def test_the_same_article_gives_the_same_reports_under_any_hash_seed() -> None:
         for seed in ("0", "1", "42")
     }  # fmt: skip
     assert len(runs) == 1
-
-
-def test_time_grows_with_length_and_no_faster() -> None:
-    paragraph = (
-        "Police in Lima detained ten men on Monday after clashes near the port, the mayor said. "
-        "Troops closed the road.\n\n"
-    )
-
-    def seconds(copies: int) -> float:
-        start = time.perf_counter()
-        read(paragraph * copies)
-        return time.perf_counter() - start
-
-    seconds(5)
-    assert seconds(800) < 25 * max(seconds(80), 0.05)

@@ -1,7 +1,6 @@
 """The offset-only text layer: paragraphs, sentences, tokens, furniture."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -119,14 +118,3 @@ def test_any_text_is_taken_apart_and_offsets_slice_back(text: str) -> None:
         position = sentence.span.end
         for token in sentence.tokens:
             assert text[token.start : token.end] == token.text and token.span in sentence.span
-
-
-def test_time_grows_with_length_and_no_faster() -> None:
-    def seconds(copies: int) -> float:
-        text = "The army closed the road near Lahij on Monday, officials said.\n\n" * copies
-        start = time.perf_counter()
-        document(text)
-        return time.perf_counter() - start
-
-    seconds(20)
-    assert seconds(4000) < 40 * max(seconds(400), 0.02)
