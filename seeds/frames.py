@@ -25,7 +25,11 @@ _SETS = frozenset(
     """cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful
     column crowd wave string spate pair lives life body""".split()
 )
-_THEY = frozenset("people man soldier troop militant government president party team lorry prisoner".split())
+_THEY = frozenset("people man soldier troop militant government president party car prisoner".split())
+_BOUTS = frozenset(
+    """round wave series string spate bout burst spell flurry outbreak day night hour week month year campaign act case
+    resumption continuation exchange upsurge escalation succession rash threat start beginning end""".split()
+)
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 PRONOUNS = frozenset(
     "it they them he she him her who which we us that this these those some both many several all others none i".split()
@@ -353,7 +357,14 @@ class Reader:
                 natural = next((p for p in first if p.frame.mode == "natural"), None)
                 if natural is not None:
                     return natural.frame, member.start
-        return None
+        return self.event_in_a_set(noun)
+
+    def event_in_a_set(self, noun: NounPhrase) -> tuple[Frame, int] | None:
+        """ "another round of fighting", "a wave of arrests": the event is what the set is made of."""
+        if noun.members or lemma_at(self.sentence, noun.head) not in _BOUTS:
+            return None
+        tail = self.tail(noun)
+        return self.event_of(tail[0].noun) if tail and tail[0].prep == "of" else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
