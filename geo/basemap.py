@@ -247,7 +247,9 @@ def _widened(west: float, south: float, east: float, north: float) -> Box:
     across, up = (east - west) * MARGIN, (north - south) * MARGIN
     wide = min(360.0, east - west + 2 * across)
     middle = (west + east) / 2
-    return middle - wide / 2, max(-85.0, south - up), middle + wide / 2, min(85.0, north + up)
+    # Web Mercator ends at 85 degrees; a box beyond shows its edge
+    low, high = min(max(-85.0, south - up), 84.0), max(min(85.0, north + up), -84.0)
+    return middle - wide / 2, low, middle + wide / 2, high
 
 
 def _names_of_country(code: str, plain: str) -> tuple[str, dict[str, str]]:

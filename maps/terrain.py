@@ -14,6 +14,7 @@ from maps.svg import element, group
 if TYPE_CHECKING:
     import numpy
 
+POLAR = 84.0  # degrees of latitude beyond which there is nothing to draw
 BEYOND = 14  # pixels kept outside the window, so that the edge of what is cut off is not seen
 NOWHERE: dict[str, Any] = {"type": "GeometryCollection", "geometries": []}
 FINE = 0.35  # pixels nobody can tell apart
@@ -51,7 +52,8 @@ def inset(bounds: Bounds) -> Bounds:
     west, south, east, north = bounds
     part = MARGIN / (1 + 2 * MARGIN) * 0.97
     wide, high = (east - west) * part, (north - south) * part
-    return west + wide, max(-84.0, south + high), east - wide, min(84.0, north - high)
+    low = min(max(south + high, -POLAR), POLAR - 1)
+    return west + wide, low, east - wide, max(min(north - high, POLAR), low + 1)
 
 
 def basemap(ground: dict[str, Any], window: Window, looks: Looks) -> Element:

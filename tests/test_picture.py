@@ -377,6 +377,12 @@ def test_words_break_where_they_have_to() -> None:
     assert all(width(line, 12) <= 60 for line in lines)
 
 
+@pytest.mark.parametrize("lonlat", [(0.0, 89.0), (0.0, -89.0), (179.9, -17.0), (-179.9, 70.0), (24.9, 60.2)])
+def test_the_ends_of_the_world_have_a_picture(lonlat: tuple[float, float]) -> None:
+    far = dataclasses.replace(EVENTS[6], footprint=town(*lonlat), anchor=lonlat)
+    assert len(glyph_places(draw([far], ARTICLE).to_svg())) == 1
+
+
 # The page agrees
 
 
