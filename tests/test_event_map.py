@@ -53,6 +53,12 @@ def test_every_event_travels_whole() -> None:
             assert place_told["named"] in ARTICLE.text
 
 
+def test_licences_travel_with_what_is_copied() -> None:
+    html = html_of(draw(EVENTS, ARTICLE))
+    assert "Volodymyr Agafonkin" in html and "THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS" in html
+    assert "Phosphor Icons" in html and "THE SOFTWARE IS PROVIDED" in html
+
+
 def test_same_events_same_bytes() -> None:
     assert html_of(draw(EVENTS, ARTICLE)) == html_of(draw(EVENTS, ARTICLE))
     page = draw(EVENTS, ARTICLE)

@@ -296,7 +296,7 @@ def test_stock_icons_and_clusters_need_no_server(watched: Watched, tmp_path: Pat
 
     drawn = draw(EVENTS, ARTICLE)
     folium.Marker([39.2, 45.2], icon=folium.Icon(color="green", icon="home", prefix="fa")).add_to(drawn)
-    gathered = MarkerCluster().add_to(drawn)
+    gathered: Any = MarkerCluster().add_to(drawn)  # type: ignore[no-untyped-call]
     for step in range(5):
         folium.Marker([39.6 + step / 1000, 47.4]).add_to(gathered)
     page = watched.open(drawn, tmp_path)

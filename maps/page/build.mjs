@@ -43,6 +43,14 @@ async function familyColours() {
   return `.araxes{${fills}}\n${rules.join("\n")}`;
 }
 
+/** A package's licence as a comment: it has to travel with every copy of its code or drawings. */
+async function notice(name) {
+  const folder = path.join(packages, name);
+  const { version } = JSON.parse(await read(folder, "package.json"));
+  const text = (await read(folder, "LICENSE")).trim().replace(/\*\//g, "* /").replace(/\n{2,}/g, "\n");
+  return `/* ${name} ${version}\n${text} */`;
+}
+
 /** Licence texts of everything whose code or drawing ends up in a page. */
 async function licences(names) {
   const texts = [];
@@ -103,15 +111,18 @@ const virtual = {
     }));
   },
 };
+const drawings = { js: await notice("@phosphor-icons/core") };
+const library = { js: await notice("leaflet") };
 const options = { bundle: true, minify: true, charset: "utf8", legalComments: "none", target: "es2021", plugins: [virtual] };
 await Promise.all([
-  build({ ...options, entryPoints: [path.join(here, "src/main.ts")], outfile: path.join(built, "page.js"), format: "iife" }),
-  build({ ...options, entryPoints: [path.join(here, "src/crowd.ts")], outfile: path.join(built, "crowd.js"), format: "iife" }),
-  build({ ...options, entryPoints: [path.join(here, "src/pins.ts")], outfile: path.join(built, "pins.js"), format: "iife" }),
+  build({ ...options, banner: drawings, entryPoints: [path.join(here, "src/main.ts")], outfile: path.join(built, "page.js"), format: "iife" }),
+  build({ ...options, banner: drawings, entryPoints: [path.join(here, "src/crowd.ts")], outfile: path.join(built, "crowd.js"), format: "iife" }),
+  build({ ...options, banner: drawings, entryPoints: [path.join(here, "src/pins.ts")], outfile: path.join(built, "pins.js"), format: "iife" }),
   build({ ...options, entryPoints: [path.join(here, "src/guard.ts")], outfile: path.join(built, "guard.js"), format: "iife" }),
   build({ ...options, entryPoints: [path.join(here, "src/element.ts")], outfile: path.join(built, "event-map.js"), format: "iife" }),
   build({
     ...options,
+    banner: library,
     entryPoints: { "leaflet-core": path.join(here, "src/leaflet.js") },
     outdir: built,
     format: "iife",
@@ -126,7 +137,7 @@ await Promise.all([
   }),
 ]);
 const leaflet = (await read(packages, "leaflet/dist/leaflet.js")).replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
-await writeFile(path.join(built, "leaflet.js"), leaflet + (await markerPictures()));
+await writeFile(path.join(built, "leaflet.js"), `${library.js}\n${leaflet}${await markerPictures()}`);
 await writeFile(path.join(built, "jquery.js"), await read(packages, "jquery/dist/jquery.min.js"));
 const clusters = await read(packages, "leaflet.markercluster/dist/leaflet.markercluster.js");
 await writeFile(path.join(built, "markercluster.js"), clusters.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n"));
