@@ -56,6 +56,7 @@ _MERE = frozenset(
     resemble follow
     precede cause""".split()
 )
+_BOTH_TELL_AND_WARN = frozenset("warn caution complain fear suggest insist".split())
 _ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".split())
 FACTIVE = frozenset(
     "condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split()
@@ -296,8 +297,13 @@ class _Proposer:
             owner = self.owner(match.patient, match.patient.head)
             made.agents += [owner] if owner is not None else []
         self.stretch(made, clause)
-        if match.patient is not None and self.tokens[match.patient.head].lower.endswith(("self", "selves")):
+        oneself = match.patient is not None and self.tokens[match.patient.head].lower.endswith(("self", "selves"))
+        if oneself and frame.mode not in ("explosive", "demo"):
             return
+        if frame.kind == "speak" and verb.lemma in _BOTH_TELL_AND_WARN and self.only_reports(clause):
+            return
+        if oneself:
+            match = replace(match, patient=None)
         if verb.lemma == "come" and match.pattern.prep == "under" and match.agent is not None:
             made.targets.append(match.agent)
             match = replace(match, agent=None, patient=None)
@@ -344,6 +350,11 @@ class _Proposer:
             made.counted.append(match.patient)
             made.befell[match.patient.start] = CASUALTIES[verb.lemma]
         yield made
+
+    def only_reports(self, clause: Clause) -> bool:
+        """ "…, the analyst warned": says whose word it is and no more."""
+        told = [c for c in self.scene.clauses if c.reporter is clause]
+        return bool(told) and all(c.kind == "main" and c.start < clause.start for c in told)
 
     def stretch(self, made: Candidate, clause: Clause) -> None:
         """The words of a begun or a spoken deed go on into the clause it governs."""
@@ -445,7 +456,12 @@ class _Proposer:
             noun, agents = patient, [agent] if agent is not None else []
         elif clause.existential and verb.lemma == "be" and clause.objects:
             noun, source = clause.objects[0], "happens"
-        elif clause.subject is not None and not verb.passive and names & (light["happens"] | light["ends"]):
+        elif (
+            clause.subject is not None
+            and not verb.passive
+            and names & (light["happens"] | light["ends"])
+            and self.reader.event_of(clause.subject)
+        ):
             noun, source = clause.subject, "happens"
         else:
             noun, agents = self.held_in(clause)
@@ -525,6 +541,8 @@ class _Proposer:
         agent, patient = semantic_roles(clause)
         victim = patient if patient is not None or verb.lemma in ("kill", "wound", "injure") else clause.subject
         if verb.lemma in ("die", "perish", "drown"):
+            agent, victim = None, clause.subject
+        if verb.lemma == "lose" and patient is not None and self.tokens[patient.head].lemma == "life":
             agent, victim = None, clause.subject
         cause = agent if agent is not None and self.reader.event_of(agent) else None
         if agent is not None and cause is None and not verb.passive and verb.lemma != "lose" and self.refers(agent):
