@@ -9,6 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -72,7 +73,7 @@ def footprint_costs() -> dict[str, float]:
             getattr(footprints, maker).cache_clear()
         return make()
 
-    return {name: seconds(lambda make=make: fresh(make)) for name, make in MAKERS.items()}
+    return {name: seconds(partial(fresh, make)) for name, make in MAKERS.items()}
 
 
 if __name__ == "__main__":
