@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -183,6 +184,8 @@ class Story:
         self, candidate: Candidate, stand: Standing, clause: Clause | None, agents: Sequence[Actor]
     ) -> When | None:
         """In a paragraph that tells a day's events, what simply happened next happened that day."""
+        if (headed := self.day_of_heading(candidate, stand)) is not None:
+            return headed
         if (
             clause is None
             or clause.verb is None
@@ -209,6 +212,21 @@ class Story:
         if not dated:
             return self.again(candidate, clause, agents) or self.day_of_paragraph(candidate)
         return replace(dated[-1], basis="context", span=None, text=None)
+
+    def day_of_heading(self, candidate: Candidate, stand: Standing) -> When | None:
+        """The day that a paragraph of a chronicle begins with ("12 August – As the troops left …", "TUESDAY. …")."""
+        clause = candidate.clause
+        if clause is None or clause.verb is None or stand.status not in ("asserted", "claimed"):
+            return None
+        told = clause.verb.tense in ("past", "present") and not (clause.verb.perfect or clause.verb.progressive)
+        if not told or candidate.source == "noun" or clause.kind not in ("main", "complement", "subordinate"):
+            return None
+        first = next(s for s in self.document.sentences if s.paragraph == candidate.sentence.paragraph)
+        opening = next(iter(self.times_in(first)), None)
+        if opening is None or opening.span.start > first.span.start or not _names_a_day(opening):
+            return None
+        heading = re.match(r"\s*[.:–—-]\s", self.text[opening.span.end : opening.span.end + 4])
+        return replace(opening.when, basis="context", span=None, text=None) if heading else None
 
     def day_of_paragraph(self, candidate: Candidate) -> When | None:
         """The day last named in the paragraph, in one of the two sentences before."""

@@ -217,6 +217,8 @@ def _planned(candidate: Candidate, clause: Clause) -> bool:
     verb = clause.verb
     if verb is not None and verb.tense == "future":
         return True
+    if verb is not None and verb.lemma in ("promise", "pledge", "vow") and candidate.frame.kind != "speak":
+        return True
     if (
         verb is not None
         and verb.passive

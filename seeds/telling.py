@@ -74,6 +74,8 @@ def object_and_places(
     if what is not None and report.mode != "call":
         chain = whole_object(what, scene)
         words = _plain_object(chain.of(text))
+        if any(a.span is not None and a.span.overlaps(chain) for a in report.actors):
+            words = None  # "An army patrol was rushed to the border": who goes is what is sent
         same = [p for p in places if p[0].span.overlaps(chain)]
         if report.kind in ("deploy", "meet", "disaster") and (same or scene.reader.fits(what, ("place",))):
             words = None

@@ -108,6 +108,11 @@ def test_where_somebody_flies_to_talks_is_where_they_are_held() -> None:
     assert [(p.name, p.role) for p in talks.places] == [("Tbilisi", "in")]
 
 
+def test_a_chronicle_dates_what_its_paragraphs_tell() -> None:
+    text = "MONDAY. The council of Gori met.\n\nTUESDAY. Quiet.  Rebels say they beat back a column near Batumi."
+    assert [e.when.edtf for e in events_of(text) if e.kind in ("attack", "fight")] == ["2021-09-28"]
+
+
 def test_every_quote_stands_in_its_article() -> None:
     for name in stories():
         article = story(name)
