@@ -814,7 +814,7 @@ class _Proposer:
             and a.frame.kind in HARM
             and a.clause is not None
             and b.clause is not None
-            and a.clause.kind == "subordinate"
+            and (a.clause.kind == "subordinate" or a.clause.subordinator == "when")
         ):
             if a.clause.segment == b.clause.segment:
                 return a.clause.subordinator in ("when", "after", "as")

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from seeds.frames import FrameTable
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
-from seeds.proposing import FACTIVE, Candidate, Scene
+from seeds.proposing import FACTIVE, HARM, Candidate, Scene
 from seeds.report import Actor, Quantity, When, Whereabouts
 
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
 _LENGTHS = frozenset("day month year week hour".split())
 _RESULTING = frozenset("result lead cause trigger force prompt".split())
-_PRESUPPOSING = frozenset("after before since following during over".split())
+_PRESUPPOSING = frozenset("after before since following during over amid despite".split())
 _SHOWING = frozenset("show report confirm claim announce witness".split())
 
 
@@ -70,6 +70,9 @@ def _of_nouns(candidate: Candidate, found: Findings, scene: Scene) -> Iterator[t
     yield "subject", told and clause is not None and clause.subject is not None and clause.subject.start == noun.start
     yield "after", arguments > 0 and any(p.noun.start == noun.start and p.prep in _PRESUPPOSING for p in _preps(scene))
     yield "carried", "carried" in candidate.reasons
+    grave = candidate.frame.kind in HARM and candidate.frame.mode != "war"
+    yield "aftermath", grave and any(p.noun.start == noun.start and p.prep in _PRESUPPOSING for p in _preps(scene))
+    yield "presupposed", grave and candidate.definite and (bool(candidate.targets) or any(w.role != "about" for w in found.where))
     yield "says_what", "says what for" in candidate.reasons
     yield "resulting", lemma in _RESULTING or lemma in FACTIVE
     yield "shown", lemma in _SHOWING
