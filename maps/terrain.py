@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -61,12 +61,21 @@ def basemap(ground: dict[str, Any], window: Window, looks: Looks) -> Element:
     drawn = []
     for name, closed, colour, width, dashes in LAYERS:
         lines = (decoded(line, ground["scale"]) for line in ground["layers"].get(name, ()))
-        data = outline(lines, closed, window)
+        data = outline(repeated(lines, window), closed, window)
         if data:
             paint = {"stroke": looks[colour], "stroke_width": width, "stroke_dasharray": dashes} if width else {}
             fill = {"fill": looks[colour], "fill_rule": "evenodd"} if closed else {"fill": "none"}
             drawn.append(element("path", d=data, **fill, **paint))
     return group(drawn, stroke_linejoin="round")
+
+
+def repeated(lines: Iterable[numpy.ndarray], window: Window) -> Iterator[numpy.ndarray]:
+    """The lines, and their copies on either side where the window is wider than the world."""
+    import numpy
+
+    turns = (0, -360, 360) if window.size < window.width else (0,)
+    for line in lines:
+        yield from (numpy.add(line, (turn, 0)) for turn in turns)
 
 
 def decoded(coded: Sequence[int], scale: float) -> numpy.ndarray:
