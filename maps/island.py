@@ -124,11 +124,13 @@ def extent_of(event: Event) -> str:
 
 def lightened(geometry: Geometry) -> Geometry:
     """The same shape with the points a screen can tell apart."""
-    from shapely import set_precision
+    from shapely import make_valid, set_precision
     from shapely.geometry import mapping, shape
 
     drawn = shape(geometry)
-    if drawn.geom_type in ("Point", "MultiPoint"):
+    if not drawn.is_valid:
+        drawn = make_valid(drawn)
+    if drawn.is_empty or drawn.geom_type in ("Point", "MultiPoint"):
         return geometry
     west, south, east, north = drawn.bounds
     tolerance = max(east - west, north - south, 0.02) / FINENESS

@@ -28,14 +28,12 @@ def opening_view(events: Sequence[Event]) -> Bounds:
     """
     placed = [event for event in events if event.footprint and event.anchor]
     local = [event for event in placed if not nationwide(event)] or placed
-    if not local:
-        return WORLD
     if len(local) > MANY:
         return crowd_view(local)
-    boxes = sorted(widened(footprint_bounds(event)) for event in local)
-    while near := nearer(boxes, len(local)):
+    boxes = sorted(widened(box) for event in local if (box := footprint_bounds(event)))
+    while boxes and (near := nearer(boxes, len(local))):
         boxes = near
-    return union(boxes)
+    return union(boxes) if boxes else WORLD
 
 
 def crowd_view(events: Sequence[Event]) -> Bounds:
@@ -50,11 +48,14 @@ def nationwide(event: Event) -> bool:
     return any(place.precision == "country" for place in event.places if place.role != "about")
 
 
-def footprint_bounds(event: Event) -> Bounds:
+def footprint_bounds(event: Event) -> Bounds | None:
+    """The box of a footprint; None for one that is empty, as a foreign table may have it."""
     from shapely.geometry import shape
 
-    assert event.footprint is not None
-    west, south, east, north = shape(event.footprint).bounds
+    drawn = shape(event.footprint) if event.footprint else None
+    if drawn is None or drawn.is_empty:
+        return None
+    west, south, east, north = drawn.bounds
     return west, south, east, north
 
 

@@ -137,6 +137,23 @@ def test_view_holds_what_is_near_and_leaves_a_far_city_and_a_country_to_the_edge
     assert opening_view([]) == WORLD
 
 
+@pytest.mark.parametrize(
+    "footprint",
+    [
+        {"type": "Polygon", "coordinates": []},
+        {"type": "Polygon", "coordinates": [[[46, 39], [47, 40], [47, 39], [46, 40], [46, 39]]]},
+        {"type": "Polygon", "coordinates": [[[46, 39], [46, 39], [46, 39], [46, 39]]]},
+        {"type": "MultiLineString", "coordinates": [[[46, 39], [46.5, 39.5]], [[47, 39], [47.2, 39.1]]]},
+        {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [46, 39]}, KARABAKH]},
+    ],
+    ids=["empty", "crossing itself", "collapsed", "lines", "collection"],
+)
+def test_odd_footprints_of_foreign_tables_are_drawn(footprint: dict[str, Any]) -> None:
+    odd = dataclasses.replace(EVENTS[0], footprint=footprint)
+    assert "araxes-data" in html_of(draw([odd, *EVENTS[1:4]], ARTICLE))
+    assert "araxes-data" in html_of(draw([odd], ARTICLE))
+
+
 def test_view_of_countries_alone() -> None:
     only = event(
         "x",
