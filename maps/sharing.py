@@ -183,7 +183,8 @@ def readme(title: str, thumbnail: str, url: str | None) -> str:
 def place(files: Mapping[str, bytes], folder: Path) -> None:
     """Put files into a folder, each whole: written beside their place first, then renamed."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name[:50]}.", suffix=".part"))
+    beside = folder if folder.is_dir() else folder.parent  # always on the file system of its final place
+    draft = Path(tempfile.mkdtemp(dir=beside, prefix=".araxes-", suffix=".part"))
     try:
         draft.chmod(0o777 & ~current_umask())
         for name, data in files.items():

@@ -183,6 +183,12 @@ def test_a_second_run_renews_and_leaves_other_files_alone(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_the_folder_may_be_the_one_we_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shared(Path("."), url=None)
+    assert {path.name for path in tmp_path.iterdir()} == ALWAYS
+
+
 def test_a_failed_run_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OSError, match="file"):
@@ -193,7 +199,7 @@ def test_a_failed_run_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"map\.html"):
         shared(tmp_path / "out")
     assert {path.name for path in tmp_path.iterdir()} == {"file", "out"}
-    assert all(path.suffix != ".part" for path in (tmp_path / "out").iterdir())
+    assert not list((tmp_path / "out").glob(".*"))
 
 
 @pytest.mark.parametrize(
