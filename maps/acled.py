@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geo.event import Event, EventPlace
+from seeds.kinds import codes
 from seeds.report import Actor, Kind
 
 COLUMNS = (
@@ -17,29 +18,6 @@ COLUMNS = (
     "source", "source_scale", "notes", "fatalities", "tags", "timestamp",
 )  # fmt: skip
 
-# our (kind, mode) or kind -> ACLED's (event type, sub-event type); what ACLED does not code has no row
-CODES: dict[tuple[str, str], tuple[str, str]] = {
-    ("fight", ""): ("Battles", "Armed clash"),
-    ("attack", ""): ("Explosions/Remote violence", ""),
-    ("attack", "shelling"): ("Explosions/Remote violence", "Shelling/artillery/missile attack"),
-    ("attack", "aerial"): ("Explosions/Remote violence", "Air/drone strike"),
-    ("attack", "drone"): ("Explosions/Remote violence", "Air/drone strike"),
-    ("attack", "explosive"): ("Explosions/Remote violence", "Remote explosive/landmine/IED"),
-    ("attack", "abduct"): ("Violence against civilians", "Abduction/forced disappearance"),
-    ("attack", "sexual"): ("Violence against civilians", "Sexual violence"),
-    ("attack", "shooting"): ("Violence against civilians", "Attack"),
-    ("control", ""): ("Battles", ""),
-    ("control", "handover"): ("Strategic developments", "Non-violent transfer of territory"),
-    ("deploy", ""): ("Strategic developments", "Other"),
-    ("deploy", "base"): ("Strategic developments", "Headquarters or base established"),
-    ("deploy", "intercept"): ("Strategic developments", "Disrupted weapons use"),
-    ("protest", ""): ("Protests", "Peaceful protest"),
-    ("protest", "riot"): ("Riots", "Violent demonstration"),
-    ("protest", "repress"): ("Protests", "Protest with intervention"),
-    ("detain", ""): ("Strategic developments", "Arrests"),
-    ("restrict", ""): ("Strategic developments", "Other"),
-    ("agree", ""): ("Strategic developments", "Agreement"),
-}
 KIND_OF_TYPE: dict[str, Kind] = {
     "Battles": "fight",
     "Explosions/Remote violence": "attack",
@@ -71,7 +49,7 @@ DEATHS = frozenset({"killed", "dead", "deaths", "fatalities"})
 def acled_row(event: Event) -> dict[str, str]:
     """Give ACLED's columns of an event; empty where the text says nothing or ACLED has no such code."""
     site = next((place for place in event.places if place.role != "about"), None)
-    event_type, sub_type = CODES.get((event.kind, event.mode)) or CODES.get((event.kind, "")) or ("", "")
+    event_type, sub_type = codes(event.kind, event.mode).acled
     row = dict.fromkeys(COLUMNS, "")
     row |= {
         "event_id_cnty": event.id,
