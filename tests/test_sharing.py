@@ -185,7 +185,7 @@ def test_a_second_run_renews_and_leaves_other_files_alone(tmp_path: Path) -> Non
 
 def test_the_folder_may_be_the_one_we_stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    shared(Path("."), url=None)
+    shared(Path(), url=None)
     assert {path.name for path in tmp_path.iterdir()} == ALWAYS
 
 
