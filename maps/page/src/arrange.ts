@@ -38,7 +38,9 @@ export function arrange(items: Item[], view: View, taken: { x: number; y: number
  * Events whose area is too small in this view for all of them: some stood far outside it, as if they had happened
  * elsewhere. They come as groups, each of one area.
  */
-export function crowdedOut(spots: Spot[]): Item[][] {
+export function crowdedOut(spots: Spot[], view: View): Item[][] {
+  const strays = ({ item, x, y, home }: Spot): boolean =>
+    Math.hypot(x - home.x, y - home.y) > FAR && !holds(shapeOf(item), view.placeAt({ x, y }));
   const groups = new Map<string, Spot[]>();
   for (const spot of spots) {
     if (spot.item.extent !== "area") continue;
@@ -46,7 +48,7 @@ export function crowdedOut(spots: Spot[]): Item[][] {
     groups.set(key, [...(groups.get(key) ?? []), spot]);
   }
   return [...groups.values()]
-    .filter((group) => group.length > 1 && group.some(({ x, y, home }) => Math.hypot(x - home.x, y - home.y) > FAR))
+    .filter((group) => group.length > 1 && group.some(strays))
     .map((group) => group.map(({ item }) => item));
 }
 

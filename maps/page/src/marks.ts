@@ -165,7 +165,7 @@ export class Marks {
     const middles = (): Pixel[] => this.badgeBoxes.map(([l, t, r, b]) => ({ x: (l + r) / 2, y: (t + b) / 2 }));
     const spots = arrange(single, view, middles());
     const chosen = this.selected;
-    const together = crowdedOut(spots)
+    const together = crowdedOut(spots, view)
       .map((group) => group.filter(({ id }) => id !== chosen))
       .filter((group) => group.length > 1);
     if (!together.length) return spots;
