@@ -23,7 +23,8 @@ _PATTERN = re.compile(
 )
 _SETS = frozenset(
     """cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful
-    column crowd wave string spate pair lives life body""".split()
+    column crowd wave string spate pair lives life body kg kilogram gram tonne ton litre liter barrel hectare sack bag
+    crate box load dose""".split()
 )
 _THEY = frozenset("people man soldier troop militant government president party car prisoner".split())
 _BOUTS = frozenset(

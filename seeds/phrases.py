@@ -62,6 +62,8 @@ _OF_TITLES = frozenset(
     """secretary ministry department republic house line strait gulf
     bay isle board bureau league sea cape council""".split()
 )
+_DIVISIONS = frozenset("province region district county city town village".split())
+_MANY = frozenset("police men women people children gendarmes".split())
 _STATE = frozenset("keep stay remain lie leave hold".split())
 _DEGREE = frozenset(
     "very highly newly most almost nearly only recently previously increasingly largely widely heavily".split()
@@ -78,19 +80,25 @@ PARTICLES = frozenset(
     "home aground up out off down back over in on away apart through through together forward go".split()
 )
 _PHRASAL = """
-    beef up; block off; blow up; break off; break up; bring about; bring back; bring down; bring home; bring in;
-    build up; burn down; call home; call in; call off; call up; cancel out; carry out; close down; close off;
-    cordon off; cut down; cut off; dig up; drive back; drive out; drop off; ease off; fend off; fight off; fire off;
-    flush out; force out; free up; gather up; give back; give up; gun down; hand back; hand out; hand over;
-    hold back; hold off; keep out; keep up; kick off; kick out; knock down; knock out; lay down; lay off; let go;
-    let in; let out; lock down; lock up; open fire; open up; patch up; phase out; pick up; point out; pull back;
-    pull down; pull off; pull out; push back; push out; put down; put off; put out; put up; ramp up; roll back;
-    roll out; root out; round up; rule out; scale back; scale down; scale up; seal off; send back; send home;
-    send in; send off; set off; set up; shoot down; shut down; shut off; slow down; sort out; speed up; spell out;
-    stave off; step up; strike down; sweep away; take away; take back; take in; take off; take out; take over;
-    take up; tear down; tear up; throw out; throw up; tie up; track down; turn away; turn back; turn down; turn over;
-    vote down; vote out; wash away; wind down; wipe out
-"""
+    bail out; beat back; beef up; block off; blow out; blow up; boot out; break off; break up; bring about;
+    bring back; bring down; bring forward; bring home; bring in; bring out; bring up; build up; burn down;
+    bus out; call home; call in; call off; call up; cancel out; carry away; carry off; carry out; chase off;
+    close down; close off; cordon off; cut down; cut off; dig out; dig up; dole out; drag away; drag off;
+    draw down; draw up; drive back; drive out; drop off; ease off; fend off; fight off; finish off; fire off;
+    flush out; fly out; force out; free up; gather up; give back; give out; give up; gun down; hammer out;
+    hand back; hand down; hand in; hand out; hand over; haul away; haul in; hold back; hold off; hold up;
+    hunt down; iron out; keep out; keep up; kick off; kick out; kill off; knock down; knock out; lay down;
+    lay off; lead away; lead off; let go; let in; let out; lock down; lock out; lock up; march off; move back;
+    move out; mow down; nail down; open fire; open up; order out; patch up; phase out; pick off; pick up;
+    pile up; point out; pull back; pull down; pull off; pull out; push back; push out; put down; put forward;
+    put off; put out; put up; ramp up; ring up; rip up; roll back; roll out; root out; round up; rule out;
+    run down; scale back; scale down; scale up; seal off; send back; send home; send in; send off; set off;
+    set up; sew up; ship out; shoot down; show off; shut down; shut off; sign over; slow down; sort out;
+    speed up; spell out; spirit away; stamp out; start up; stave off; step up; strike down; swallow up;
+    sweep away; switch off; take away; take back; take down; take in; take off; take out; take over; take up;
+    tear down; tear up; throw back; throw out; throw up; tie up; track down; try out; turn away; turn back;
+    turn down; turn over; vote down; vote out; warn off; wash away; whisk away; win back; wind down; wipe out;
+    write off"""
 PHRASAL = frozenset(tuple(p.split()) for p in _PHRASAL.split(";"))
 
 
@@ -301,10 +309,13 @@ class _Chunker:
         """ "…, and in Cusco farmers blocked the road": a place that opens a clause does not swallow its subject."""
         opens = i == 0 or self.tag[i - 1] in ("CC", "PUNCT")
         verb = noun.end < self.n and (self.tag[noun.end] in ("VBD", "VBZ", "VBP", "MD"))
-        names = [k for k in range(noun.start, noun.end) if self.tag[k] == "NNP"]
-        bare = names == list(range(noun.start, noun.end - 1)) and self.tag[noun.end - 1] == "NNS"
-        if prep in ("in", "at", "near", "across") and opens and verb and bare and names:
-            return NounPhrase(noun.start, noun.end - 1, noun.end - 2)
+        k = noun.start
+        while k < noun.end and (self.tag[k] == "NNP" or (k > noun.start and self.low[k] in _DIVISIONS)):
+            k += 1
+        bare = noun.start < k < noun.end and all(self.tag[j] in ("JJ", "NN", "NNS") for j in range(k, noun.end))
+        many = self.tag[noun.end - 1] == "NNS" or self.low[noun.end - 1] in _MANY or (bare and self.tag[k] == "JJ")
+        if prep in ("in", "at", "near", "across") and opens and verb and bare and many:
+            return NounPhrase(noun.start, k, k - 1)
         return noun
 
     def verb_group(self, i: int) -> VerbGroup | None:

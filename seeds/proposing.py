@@ -13,8 +13,10 @@ from seeds.text import Sentence
 
 INTENDING = frozenset(
     """plan intend hope expect want aim prepare decide seek promise pledge vow agree set schedule offer propose
-    consider threaten mean order need ask allow authorise authorize urge""".split()
+    consider threaten mean order need ask allow authorise authorize urge
+    move dare undertake scramble rush race hurry""".split()
 )
+_COMMANDS = frozenset("order tell instruct command force oblige compel".split())
 BEGINNING = frozenset(
     """begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt
     attempt struggle seek""".split()
@@ -183,6 +185,10 @@ class _Proposer:
         if above is None or above.verb is None:
             return False
         lemma = above.verb.lemma
+        if lemma in _COMMANDS and above.verb.passive or lemma == "use" and above.objects:
+            return True
+        if lemma == "be" and clause.start > 0 and self.tokens[clause.start - 1].lower == "about":
+            return True
         if lemma in _CAUSES:
             return bool(above.objects) and clause.subject is above.objects[-1]
         if lemma == "be" and above.adjective is not None:
@@ -354,7 +360,8 @@ class _Proposer:
     def only_reports(self, clause: Clause) -> bool:
         """ "…, the analyst warned": says whose word it is and no more."""
         told = [c for c in self.scene.clauses if c.reporter is clause]
-        return bool(told) and all(c.kind == "main" and c.start < clause.start for c in told)
+        events = any(made.clause in told for made in self.made)
+        return events and all(c.kind == "main" and c.start < clause.start for c in told)
 
     def stretch(self, made: Candidate, clause: Clause) -> None:
         """The words of a begun or a spoken deed go on into the clause it governs."""

@@ -85,6 +85,7 @@ _ADJ_ENDINGS = (
     "based",
     "ese",
 )
+_GONE_TO = frozenset("jail prison police court school hospital work market war camp safety".split())
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
 _SOMETIMES = frozenset("meeting crossing landing training building beating".split())
 _WENT = frozenset(
@@ -334,6 +335,8 @@ class _Tagger:
             return "RB"
         if low == "to":
             _, prev = self.prev(i)
+            if self.lower[i + 1 : i + 2] and self.lower[i + 1] in _GONE_TO and self.peek(i + 2) in ("PUNCT", "IN", "CC"):
+                return "IN"
             return "IN" if prev in _TO_IS_PREPOSITION or not self.can_be_base(i + 1) else "TO"
         if low == "much" and self.lower[i + 1 : i + 2] == ["of"]:
             return "NN"
@@ -526,6 +529,8 @@ class _Tagger:
             and prev_low not in HAVE | BE
         ):
             return "JJ"
+        if here == "NNP" and nominal_next and self.fronted(i) and self.finite_ahead(i):
+            return "JJ"  # "In Gori masked men beat a candidate"
         if low in self.lex.adjectives and nominal_next and here == "NNP" and i > 1 and self.tags[i - 2] in ("JJ", "DT"):
             return "JJ"
         if prev in ("DT", "PRP$", "POS", "CD") and (nominal_next or self.lower[i] in self.lex.adjectives):
@@ -610,6 +615,10 @@ class _Tagger:
     def starts_past(self, i: int) -> bool:
         known = self.lex.verbs.get(self.lower[i])
         return known is not None and "VBN" in known[1]
+
+    def fronted(self, i: int) -> bool:
+        """Do only a preposition and a name stand before a word ("In Gori …")?"""
+        return 2 <= i <= 4 and self.tags[0] == "IN" and all(tag == "NNP" for tag in self.tags[1:i])
 
     def finite_ahead(self, i: int) -> bool:
         """Is there a surer verb before the next break? Then this word is likely its subject."""
