@@ -79,7 +79,7 @@ def tile_layer(name: str) -> folium.TileLayer:
     try:
         provider = xyzservices.providers.query_name(name)
     except ValueError:
-        raise DrawingError(f"{name!r} is no tile provider that xyzservices knows, such as OpenStreetMap.Mapnik.") from None
+        raise DrawingError(f"{name!r} is no tile provider that xyzservices knows: try OpenStreetMap.Mapnik.") from None
     if provider.requires_token():
         raise DrawingError(f"{provider.name} wants an access token; choose a provider without one.")
     return folium.TileLayer(provider, control=False)
