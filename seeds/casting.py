@@ -20,6 +20,7 @@ _COUNTED = re.compile(
     r"^(?:about |some |around |at least |more than |up to )?"
     r"(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) "
 )
+_PAYS = frozenset("pay owe face incur".split())
 _FORCES = frozenset("army navy military air-force airforce".split())
 OF_THEM = re.compile(r"^((?:about |some |more than |at least )?\w+) of (?:them|these|those)$")
 _DESCRIBED: tuple[tuple[str, ActorKind], ...] = (
@@ -83,7 +84,7 @@ class Casting:
             agents = self.implied_forces(candidate, scene) or [t for t in targets if t.kind == "military"]
         if frame.kind == "attack" and not agents and candidate.source == "verb":
             agents = self.wielders(candidate, scene)
-        if frame.kind == "restrict" and frame.mode == "levy" and candidate.source == "verb":
+        if frame.manner == "restrict.levy" and candidate.source == "verb" and _verb_of(candidate) in _PAYS:
             agents, targets = self.collectors(candidate, scene), agents
         if frame.kind == "fight" and not agents and candidate.source == "noun":
             agents = self.parties_beside(candidate)
@@ -324,3 +325,8 @@ def plain(words: str) -> str:
     first, _, rest = words.partition(" ")
     words = rest if rest and first.lower() in ("the", "a", "an") else words
     return OF_THEM.sub(r"\1 people", words)
+
+
+def _verb_of(candidate: Candidate) -> str:
+    verb = candidate.clause.verb if candidate.clause is not None else None
+    return verb.lemma if verb is not None else ""
