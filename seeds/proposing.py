@@ -258,7 +258,9 @@ class _Proposer:
         match = match_verb(clause, self.reader)
         demanding = match is not None and match.pattern.object is not None and match.pattern.object != ("none",)
         if demanding and match is not None:
-            yield from self.of_match(clause, match)
+            held = self.reader.event_of(match.patient) if match.patient is not None else None
+            light = self.of_light(clause) if held is not None and held[0] is match.pattern.frame else None
+            yield from [light] if light is not None else self.of_match(clause, match)
             return
         harm = self.of_harm(clause)
         if harm is not None:
