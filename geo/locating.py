@@ -43,6 +43,7 @@ FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "bo
 
 AT_HOME = 0.6
 INSTITUTIONS = frozenset({"government", "military", "police"})
+UNNAMED = re.compile(r"(?:[a-z]|(?:Ministry|Government|Parliament|Court|Council|Cabinet)\b)")
 SETTLED = re.compile(
     r"\b(?:residents?|inhabitants|villagers|townspeople|locals|farmers|voters|households|citizens)\b|^people$"
 )
@@ -90,22 +91,34 @@ def drafts_of(article: Article) -> Iterator[Draft]:
 
 
 def home_of(mentions: Sequence[Mention]) -> str | None:
-    """The country (alpha-3) a story is about, when most of its names lie in one."""
-    countries = Counter(mention.place.country for mention in mentions if mention.place and mention.place.country)
-    if not countries:
+    """The country (alpha-3) a story is about: that of most of the sites it names, if also of most of its names."""
+    named = [mention for mention in mentions if mention.place and mention.place.country]
+    sites = Counter(mention.place.country for mention in named if mention.place and mention.sense == "literal")
+    countries = Counter(mention.place.country for mention in named if mention.place)
+    if not sites:
         return None
-    country, count = countries.most_common(1)[0]
-    return country if count >= AT_HOME * countries.total() else None
+    country, count = sites.most_common(1)[0]
+    leads = countries[country] == max(countries.values())
+    return country if leads and count >= AT_HOME * sites.total() else None
 
 
 def domestic(report: Report, places: Sequence[EventPlace], home: str | None) -> tuple[Actor, ...]:
     """The actors, with bare institutions ("police", "the army") and locals given the country they act in."""
     here = {place.country for place in places if place.role in ABOUT_A_SPOT and place.country}
     country = here.pop() if len(here) == 1 else home
-    return tuple(
-        replace(actor, country=country, via="implied") if country and of_the_country(actor, report.kind) else actor
-        for actor in report.actors
+    whose = (
+        home if guessed(actor) else country if of_the_country(actor, report.kind) else None for actor in report.actors
     )
+    return tuple(
+        replace(actor, country=code, via="implied") if code else actor
+        for actor, code in zip(report.actors, whose, strict=True)
+    )
+
+
+def guessed(actor: Actor) -> bool:
+    """Whether a premier's or a ministry's country was only the one that the text names most."""
+    bare = actor.kind == "person" or (actor.kind == "government" and UNNAMED.match(actor.name) is not None)
+    return bare and actor.via == "implied"
 
 
 def of_the_country(actor: Actor, kind: str) -> bool:

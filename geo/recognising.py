@@ -74,7 +74,8 @@ class Reading:
         words = self.words
         for last in reversed(self._ends(i)):
             name = words.text[words.starts[i] : words.ends[last]]
-            full = self.lists.abbreviations.get(name, name)
+            part = words.text[words.ends[last] : words.ends[last] + 1] == "-"  # "Ala-Archa" is not in Alabama
+            full = name if part else self.lists.abbreviations.get(name, name)
             found = known(self.gazetteer, full)
             if found is None:
                 continue

@@ -335,7 +335,11 @@ class _Tagger:
             return "RB"
         if low == "to":
             _, prev = self.prev(i)
-            if self.lower[i + 1 : i + 2] and self.lower[i + 1] in _GONE_TO and self.peek(i + 2) in ("PUNCT", "IN", "CC"):
+            if (
+                self.lower[i + 1 : i + 2]
+                and self.lower[i + 1] in _GONE_TO
+                and self.peek(i + 2) in ("PUNCT", "IN", "CC")
+            ):
                 return "IN"
             return "IN" if prev in _TO_IS_PREPOSITION or not self.can_be_base(i + 1) else "TO"
         if low == "much" and self.lower[i + 1 : i + 2] == ["of"]:
