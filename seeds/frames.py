@@ -26,6 +26,7 @@ _SETS = frozenset(
     column crowd wave string spate pair lives life body kg kilogram gram tonne ton litre liter barrel hectare sack bag
     crate box load dose""".split()
 )
+_GIVES = frozenset("deny refuse give grant award hand offer pay issue".split())
 _THEY = frozenset("people man soldier troop militant government president party car prisoner".split())
 _BOUTS = frozenset(
     """round wave series string spate bout burst spell flurry outbreak day night hour week month year campaign act case
@@ -406,6 +407,8 @@ def semantic_roles(clause: Clause) -> tuple[NounPhrase | None, NounPhrase | None
         ):
             if clause.antecedent is not None and any(o.start == clause.antecedent.start for o in keeper.objects):
                 by = keeper.subject
+        if verb.lemma in _GIVES and clause.objects:
+            return by, clause.objects[0]
         return by, clause.subject or clause.antecedent
     objects = clause.objects
     patient = objects[0] if objects else None

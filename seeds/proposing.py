@@ -498,7 +498,8 @@ class _Proposer:
         made.definite = self.definite(noun)
         made.reasons.append(f"{frame.name}: {verb.lemma} … {self.tokens[trigger].lower}")
         lifted = self.frame("ease.lift")
-        if made.turned == "ends" and frame.kind in ("restrict", "sanction") and lifted is not None:
+        emergency = frame.mode == "law" and self.tokens[trigger].lemma in ("state", "emergency", "law")
+        if made.turned == "ends" and (emergency or frame.kind in ("restrict", "sanction")) and lifted is not None:
             made.frame, made.turned, made.definite = lifted, None, False
         self.used.add(noun.start)
         self.fill_from_noun(made, noun, clause)
