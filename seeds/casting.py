@@ -20,6 +20,7 @@ _COUNTED = re.compile(
     r"^(?:about |some |around |at least |more than |up to )?"
     r"(?:[\d,.]+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty) "
 )
+_NOBODY = frozenset("no nobody none".split())
 _PAYS = frozenset("pay owe face incur".split())
 _FORCES = frozenset("army navy military air-force airforce".split())
 OF_THEM = re.compile(r"^((?:about |some |more than |at least )?\w+) of (?:them|these|those)$")
@@ -94,7 +95,7 @@ class Casting:
     def actors_of(self, noun: NounPhrase | None, scene: Scene) -> list[Actor]:
         """The actors a noun phrase names: each head's mention, else the phrase itself where it names people or
         forces."""
-        if noun is None:
+        if noun is None or scene.sentence.tokens[noun.start].lower in _NOBODY:
             return []
         if noun.apposition is not None:
             named = [a for a in self.actors_of(noun.apposition, scene) if a.kind == "person"]

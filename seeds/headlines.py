@@ -256,8 +256,16 @@ def joined(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(distinct[:-1]), *distinct[-1:]]))
 
 
+_NUMBERED = re.compile(
+    r"(?:[2-9]|\d[\d,]+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ty(?:-\w+)?|several|both|many)\b(?! per)"
+)
+
+
 def _is_plural(words: str) -> bool:
     head = re.split(r" (?:of|from|in|at|on|near|with|for) ", words)[0]
+    if _NUMBERED.match(head.lower()):
+        return True
     return " and " in words or (bool(_PLURAL_HEADS.search(head)) and not _SINGULAR_ENDS.search(head))
 
 

@@ -114,7 +114,8 @@ def own_subject(candidate: Candidate, scene: Scene, text: str) -> str | None:
         return None
     if candidate.source != "verb" or scene.reader.pronoun(clause.subject):
         return None
-    return _plain_object(span_of(scene.sentence, clause.subject.start, clause.subject.end).of(text))
+    words = _plain_object(span_of(scene.sentence, clause.subject.start, clause.subject.end).of(text))
+    return words.removeprefix("No ").removeprefix("no ") if words is not None else None
 
 
 def own_verb(candidate: Candidate, words: str | None) -> Verb | None:
