@@ -78,6 +78,7 @@ def where_of(candidate: Candidate, scene: Scene) -> list[Whereabouts]:
         found = _borrowed(candidate, candidate.clause, scene) or found
     if not found and candidate.clause is not None:
         found = _borrowed(candidate, candidate.clause, scene) or _of_subject(candidate, candidate.clause, scene)
+        found = found or _around(candidate, candidate.clause, scene)
     return _without_repeats(found)
 
 
@@ -435,6 +436,23 @@ def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wher
             if scene.reader.fits(phrase.noun, ("place",)) and not phrase.noun.time and _told_where(phrase.noun, scene):
                 return [Whereabouts(span=_chain(scene, phrase)[0], role=_ROLES.get(phrase.prep, "in"))]
     return []
+
+
+def _around(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:
+    """The place of the verb that a joined verb or a participle goes with.
+
+    "Near Gori gunmen stopped a bus and shot two men", "searched the office in Gori, arresting two men".
+    """
+    if candidate.source == "noun" or candidate.frame.kind in ("speak", "meet", "agree", "sanction", "move"):
+        return []
+    preps: list[PrepPhrase] = []
+    if clause.shared and clause.kind == "main":
+        first = _siblings(clause, scene)[0]
+        preps = [p for p in first.preps if first.verb is not None and p.end <= first.verb.start]
+    elif clause.kind == "participle" and clause.parent is not None and clause.verb is not None:
+        preps = [p for p in clause.parent.preps if clause.verb.form == "gerund" and p.end <= clause.verb.start]
+    settings = [p for p in preps if p.prep in ("in", "at", "near", "outside")]
+    return _of_preps(replace(candidate, preps=settings), scene) if settings else []
 
 
 def _has_name(scene: Scene, span: Span) -> bool:

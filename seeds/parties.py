@@ -108,8 +108,25 @@ class _Reader:
         while at < len(self.tokens):
             end = self.end(at)
             if end > at:
-                yield at, end
+                yield self.subject(at, end), end
             at = max(end, at + 1)
+
+    def subject(self, start: int, end: int) -> int:
+        """ "In Gori police searched the office": a place that opens a clause is no part of who acts."""
+        opens = start > 0 and self.tokens[start - 1].lower in ("in", "at", "near", "across")
+        opens = opens and (start == 1 or self.tokens[start - 2].tag in ("CC", "PUNCT"))
+        verb = end < len(self.tokens) and self.tokens[end].tag in ("VBD", "VBZ", "VBP", "MD")
+        names = [i for i in range(start, end) if self.tokens[i].tag == "NNP"]
+        whole = (
+            names
+            and names[-1] < end - 1
+            and not any(self.known[i][0].sort == "adjective" for i in names if i in self.known)
+        )
+        many = self.tokens[end - 1].tag == "NNS" or self.tokens[end - 1].lower in self.roles.kinds
+        if not (opens and verb and whole and many):
+            return start
+        first = names[-1] + 1
+        return first + (self.tokens[first].lower in ("province", "region", "district", "county") and first + 1 < end)
 
     def end(self, start: int) -> int:
         """Where the noun phrase that begins at a token ends; `start` when none does."""

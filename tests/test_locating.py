@@ -113,6 +113,21 @@ def test_a_chronicle_dates_what_its_paragraphs_tell() -> None:
     assert [e.when.edtf for e in events_of(text) if e.kind in ("attack", "fight")] == ["2021-09-28"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Gori police searched the office and arrested two men.",
+        "Police searched the office in Gori on Friday, arresting two men.",
+        "Police in Gori searched the office and led away two of its managers.",
+        "Near Gori, gunmen opened fire on a bus. At Gori police arrested two men.",
+    ],
+)
+def test_a_place_said_once_serves_the_verbs_beside_it(text: str) -> None:
+    event = only(text, "detain")
+    assert [(p.name, p.precision) for p in event.places] == [("Gori", "settlement")]
+    assert [a.country for a in event.actors] == ["GEO"]
+
+
 def test_every_quote_stands_in_its_article() -> None:
     for name in stories():
         article = story(name)
