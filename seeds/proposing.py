@@ -16,6 +16,8 @@ INTENDING = frozenset(
     consider threaten mean order need ask allow authorise authorize urge
     move dare undertake scramble rush race hurry""".split()
 )
+_ACCEPTS = frozenset("accept recognise recognize acknowledge support endorse tolerate".split())
+_JUDGES = frozenset("call deem label term brand describe consider".split())
 _COMMANDS = frozenset("order tell instruct command force oblige compel".split())
 BEGINNING = frozenset(
     """begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt
@@ -187,7 +189,7 @@ class _Proposer:
         lemma = above.verb.lemma
         if lemma in _COMMANDS and above.verb.passive or lemma == "use" and above.objects:
             return True
-        if lemma == "be" and clause.start > 0 and self.tokens[clause.start - 1].lower == "about":
+        if lemma == "be" and clause.start > 0 and self.tokens[clause.start - 1].lower in ("about", "first"):
             return True
         if lemma in _CAUSES:
             return bool(above.objects) and clause.subject is above.objects[-1]
@@ -255,6 +257,10 @@ class _Proposer:
         )
 
     def of_clause(self, clause: Clause) -> Iterator[Candidate]:
+        verdict = self.of_verdict(clause)
+        if verdict is not None:
+            yield verdict
+            return
         match = match_verb(clause, self.reader)
         demanding = match is not None and match.pattern.object is not None and match.pattern.object != ("none",)
         if demanding and match is not None:
@@ -272,6 +278,25 @@ class _Proposer:
             return
         if match is not None:
             yield from self.of_match(clause, match)
+
+    def of_verdict(self, clause: Clause) -> Candidate | None:
+        """ "will not accept the result", "called the reaction unwarranted": what somebody thinks of it, said aloud."""
+        verb, subject = clause.verb, clause.subject
+        if verb is None or subject is None or verb.passive or not clause.objects:
+            return None
+        if not self.reader.fits(subject, ("actor", "name", "office")) or clause.kind not in ("main", "complement"):
+            return None
+        refused = verb.negated and verb.lemma in _ACCEPTS
+        after = {self.tokens[i].lower for i in range(verb.end, min(clause.end, verb.end + 8))}
+        damned = verb.lemma in _JUDGES and after & (self.table.speech["bad"] | self.table.speech["wrong"])
+        false = verb.lemma in _JUDGES and after & self.table.speech["false"]
+        frame = self.frame("speak.reject" if refused or false else "speak.accuse")
+        if frame is None or not (refused or damned or false):
+            return None
+        made = self.candidate(frame, clause, verb.head, "verb")
+        made.agents = [subject]
+        made.reasons.append(f"{frame.name}: {verb.lemma}")
+        return made
 
     def of_match(self, clause: Clause, match: Match) -> Iterator[Candidate]:
         verb = clause.verb
@@ -811,7 +836,7 @@ class _Proposer:
         if noun.source != "noun" or noun.noun is None or deed.source == "noun" or clause is None:
             return False
         kinds = {deed.frame.kind, noun.frame.kind}
-        lifts = deed.frame.manner == "ease.lift" and noun.frame.kind in ("restrict", "sanction")
+        lifts = deed.frame.manner == "ease.lift" and noun.frame.kind in ("restrict", "sanction", "move")
         if not (kinds <= {"fight", "attack"} or lifts):
             return False
         parts = [*clause.objects, *(p.noun for p in clause.preps if p.prep in ("under", "with", "into"))]

@@ -190,6 +190,8 @@ def _irrealis_noun(candidate: Candidate) -> bool:
 
 def _denied(candidate: Candidate, clause: Clause) -> bool:
     tokens = clause.sentence.tokens
+    if candidate.frame.mode == "reject":
+        return False
     if candidate.turned == "against" and candidate.frame.kind in ("meet", "agree"):
         return True
     if clause.verb is not None and clause.verb.negated:

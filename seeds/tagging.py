@@ -683,9 +683,18 @@ class _Tagger:
             and after in ("DT", "PRP$", "IN", "NNP")
         ):
             return "VBP"
+        if both and here in ("NN", "NNP") and after in ("NNP", "DT", "CD", "PRP$") and self.plural_subject(i):
+            return "VBP"
         if both or prev in ("IN", "NN", "NNP"):
             return "JJ" if adjective and not both else "NN"
         return "JJ" if adjective else "VB" if prev in ("^", "CC", "PUNCT") else "VBP"
+
+    def plural_subject(self, i: int) -> bool:
+        """ "Fighters of the coalition attack Bourem": a plural opens the clause and no surer verb follows."""
+        if self.finite_seen or self.finite_ahead(i) or not 2 <= i <= 8:
+            return False
+        opening = [tag for tag in self.tags[:i] if tag in NOUN]
+        return opening[0] == "NNS" and "PUNCT" not in self.tags[:i]
 
     def inverted(self, i: int) -> bool:
         """ "Not until then did the two sides pull back": a bare verb after its subject after "did"."""
