@@ -162,6 +162,8 @@ def compose_headline(parts: Parts) -> str:
 
 def _own_line(parts: Parts) -> Line | None:
     """A line with the report's own verb, where that verb is plain and its object is known."""
+    if (parts.kind, parts.mode) == ("speak", "demand") and parts.what and not parts.targets:
+        return Line(_verb("demand", "demanded"), "{what}", "Demand")
     if parts.verb is None or not (parts.agents or parts.what or parts.targets or parts.subject):
         return None
     subject_only = not parts.what and not parts.targets

@@ -42,7 +42,11 @@ def headline_of(report: Report, candidate: Candidate, scene: Scene, text: str) -
         where=places, speaker=told_by(report), counts=[_count_words(q) for q in told],
     )  # fmt: skip
     sentence = " ".join(scene.sentence.span.of(text).split()).rstrip(".").casefold()
-    for fewer in (parts, replace(parts, verb=None), replace(parts, where=()), replace(parts, where=(), verb=None)):
+    leaner = (
+        parts, replace(parts, verb=None), replace(parts, where=()), replace(parts, where=(), verb=None),
+        replace(parts, agents=(), subject=None),
+    )  # fmt: skip
+    for fewer in leaner:
         if compose_headline(fewer).casefold() != sentence:
             return compose_headline(fewer)
     return compose_headline(replace(parts, agents=(), targets=(), what=None, subject=None, verb=None))
