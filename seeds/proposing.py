@@ -18,6 +18,7 @@ INTENDING = frozenset(
 )
 _ACCEPTS = frozenset("accept recognise recognize acknowledge support endorse tolerate".split())
 _JUDGES = frozenset("call deem label term brand describe consider".split())
+_RUNS = frozenset("flow run work operate function".split())
 _COMMANDS = frozenset("order tell instruct command force oblige compel".split())
 BEGINNING = frozenset(
     """begin start continue keep resume stop cease end finish help manage proceed appear seem fail try attempt
@@ -174,6 +175,8 @@ class _Proposer:
             blames = verb is not None and (word, verb.lemma) in _BLAMED
             if word in ("after", "before", "by") or blames:
                 return False
+            if verb is not None and verb.lemma in ("stop", "cease") and clause.verb and clause.verb.lemma in _RUNS:
+                return True
             goes_on = verb is not None and verb.lemma == "go" and verb.particle == "on"
             return verb is None or word != "" or (verb.lemma not in _KEPT_GERUNDS and not goes_on)
         return False

@@ -331,6 +331,8 @@ class _Tagger:
             return "NNP"
         if low == "aboard" and self.peek(i + 1) not in ("DT", "PRP$", "NNP", "CD", "PRP"):
             return "RB"
+        if low == "per" and self.lower[i + 1 : i + 2] == ["cent"]:
+            return "NN"
         if low == "yet" and self.prev(i)[0] not in ("PUNCT", "^"):
             return "RB"
         if low == "to":

@@ -44,7 +44,8 @@ def weigh(candidate: Candidate, found: Findings, scene: Scene, table: FrameTable
         features += [name for name, holds in _of_nouns(candidate, found, scene) if holds]
     nameless = candidate.source in ("verb", "light") and not _impersonal(candidate)
     if candidate.frame.kind in _PEOPLE_ONLY and not found.agents and nameless:
-        features += ["no_actor"] * (scene.sentence.part != "headline")
+        nobody = not any(scene.reader.titled(noun) for noun in candidate.agents)
+        features += ["no_actor"] * (nobody and scene.sentence.part != "headline")
     return sum(table.weights[f] for f in features), [*candidate.reasons, *features]
 
 
@@ -72,7 +73,8 @@ def _of_nouns(candidate: Candidate, found: Findings, scene: Scene) -> Iterator[t
     yield "carried", "carried" in candidate.reasons
     grave = candidate.frame.kind in HARM and candidate.frame.mode != "war"
     yield "aftermath", grave and any(p.noun.start == noun.start and p.prep in _PRESUPPOSING for p in _preps(scene))
-    yield "presupposed", grave and candidate.definite and (bool(candidate.targets) or any(w.role != "about" for w in found.where))
+    there = any(w.role != "about" for w in found.where)
+    yield "presupposed", grave and candidate.definite and (there or bool(candidate.targets))
     yield "says_what", "says what for" in candidate.reasons
     yield "resulting", lemma in _RESULTING or lemma in FACTIVE
     yield "shown", lemma in _SHOWING
