@@ -152,6 +152,9 @@ def _nested(phrase: PrepPhrase, scene: Scene) -> bool:
 
 def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | None:
     prep, kind, noun = phrase.prep, candidate.frame.kind, phrase.noun
+    beside_it = prep in ("off the coast of", "on the banks of", "in the vicinity of", "in front of")
+    if beside_it and reader.fits(noun, ("place", "building")) and not reader.pronoun(noun):
+        return "at" if prep == "in front of" else "near"
     if prep.startswith(_FIXED) and prep not in _ROLES:
         directional = prep.split()[0] in _DIRECTIONS
         return (
@@ -190,6 +193,9 @@ def _role(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> Role | No
     if prep == "for" and not (going and reader.proper(noun)):
         return None
     if prep == "by":
+        return None
+    beside = candidate.noun is not None and phrase.start == candidate.noun.end
+    if prep == "on" and kind == "sanction" and beside:
         return None
     if prep in ("on", "over", "about") and kind in ("agree", "meet", "govern", "sanction"):
         return "about"
