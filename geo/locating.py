@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -16,6 +16,7 @@ from geo.event import Claim, Event, EventPlace, Evidence, Geometry
 from geo.gazetteer import Gazetteer, distance_km
 from geo.geoparser import geoparse
 from geo.merging import Draft, cluster, touch
+from geo.names import fold
 from geo.phrases import find_phrases
 from geo.place import Mention, Place, Precision
 from seeds.article import Article, Span
@@ -40,6 +41,11 @@ HEAD = re.compile(r"\s+([a-z]+)\b")
 
 ABOUT_A_SPOT: tuple[Role, ...] = ("in", "at", "near", "along", "across", "between")
 FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "border_zone", "region", "country")
+
+KNOWN_ABROAD = 100_000
+"""People of a town that a story may name without naming anything else of its country."""
+
+SHORT = 4  # letters of an abbreviation ("Ala" for Alabama)
 
 AT_HOME = 0.6
 INSTITUTIONS = frozenset({"government", "military", "police"})
@@ -82,12 +88,36 @@ def drafts_of(article: Article) -> Iterator[Draft]:
     if not reports:
         return
     mentions = geoparse(article.text, actors=actor_spans(reports))
+    mentions = credible(mentions)
     phrases = find_phrases(article.text, mentions)
     home = home_of(mentions)
     for report in reports:
         places, footprints = placed(article.text, report, mentions, phrases, home)
         told = replace(report, actors=domestic(report, places, home))
         yield Draft(article=article, report=told, places=tuple(places), footprints=tuple(footprints))
+
+
+def credible(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without small towns that alone speak for their country: most are namesakes of a place not known.
+
+    "Ber, north of Timbuktu" is no town in Greece because Greek Véroia is called Ber too.
+    """
+    texts: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.place and mention.place.country:
+            texts[mention.place.country].add(mention.text)
+    return [mention for mention in mentions if not lone_town(mention, texts)]
+
+
+def lone_town(mention: Mention, texts: Mapping[str, set[str]]) -> bool:
+    """Whether a small town, or a middling one by another of its names, is all that a story names of a country."""
+    place = mention.place
+    if place is None or len(texts) < 2 or len(texts[place.country or ""]) > 1:
+        return False
+    by_its_name = fold(mention.text) == fold(place.name)
+    if place.feature_class == "P":
+        return place.population < (KNOWN_ABROAD if by_its_name else 10 * KNOWN_ABROAD)
+    return place.feature_code.startswith("ADM") and not by_its_name and len(mention.text) <= SHORT
 
 
 def home_of(mentions: Sequence[Mention]) -> str | None:
@@ -117,8 +147,9 @@ def domestic(report: Report, places: Sequence[EventPlace], home: str | None) -> 
 
 def guessed(actor: Actor) -> bool:
     """Whether a premier's or a ministry's country was only the one that the text names most."""
-    bare = actor.kind == "person" or (actor.kind == "government" and UNNAMED.match(actor.name) is not None)
-    return bare and actor.via == "implied"
+    if actor.kind == "person":
+        return actor.via == "implied"
+    return actor.kind == "government" and actor.via != "explicit" and UNNAMED.match(actor.name) is not None
 
 
 def of_the_country(actor: Actor, kind: str) -> bool:

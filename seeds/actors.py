@@ -250,7 +250,10 @@ class _SentenceCast:
             return () if role in _NO_ACTORS else self._plain(party)
         if kind == "military" and self._of_strangers(party):
             same = self.memory.same_role(role, None)
-            return self._described(party, (same.country,) if same and same.country else (), "coreference")
+            if same is not None and same.country:
+                return self._described(party, (same.country,), "coreference")
+            body = next((p for p in self.parties if p.start == party.end + 1 and role not in _STRANGERS), party)
+            return (Actor(name=self._text(party.start, body.end), kind=kind),)
         if role in _STATE_WORDS:
             code = self.memory.state() if words[0] == "the" else None
             return (Actor(name=states()[code][0], kind="government", country=code, via="coreference"),) if code else ()

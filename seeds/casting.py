@@ -83,6 +83,8 @@ class Casting:
             targets = _distinct([a for noun in losers for a in self.nation_in(noun, scene)])
         if frame.kind == "deploy" and not agents:
             agents = self.implied_forces(candidate, scene) or [t for t in targets if t.kind == "military"]
+        if frame.kind == "restrict" and not agents:
+            agents = self.keeper(candidate, scene)
         if frame.kind == "attack" and not agents and candidate.source == "verb":
             agents = self.wielders(candidate, scene)
         if frame.manner == "restrict.levy" and candidate.source == "verb" and _verb_of(candidate) in _PAYS:
@@ -271,6 +273,13 @@ class Casting:
         if clause is None or clause.subject is None or (clause.verb is not None and clause.verb.passive):
             return []
         return [a for a in self.mentioned(clause.subject, scene) if a.country and a.kind == "military"]
+
+    def keeper(self, candidate: Candidate, scene: Scene) -> list[Actor]:
+        """ "Turkey has kept the border shut": who keeps it so."""
+        above = candidate.clause.parent if candidate.clause is not None else None
+        keeps = above is not None and above.verb is not None and above.verb.lemma == "keep" and not above.verb.passive
+        participle = candidate.clause is not None and candidate.clause.kind == "participle"
+        return self.actors_of(above.subject, scene) if keeps and participle and above is not None else []
 
     def collectors(self, candidate: Candidate, scene: Scene) -> list[Actor]:
         posts = [p.noun for p in candidate.preps if p.prep in ("at", "to")]

@@ -59,8 +59,21 @@ class _Reading:
         for sentence in self.document.sentences:
             if sentence.told and sentence.tokens:
                 self.read(sentence)
+        self.lend_actors()
         body: set[str] = {t.report.kind for t in self.story.told if t.sentence.part != "headline"}
         return [told.report for told in self.story.told if self.tells_more(told, body)]
+
+    def lend_actors(self) -> None:
+        """ "Armenia charges archbishop. / An archbishop was charged": the headline says who, the lead only what."""
+        body = [told for told in self.story.told if told.sentence.part != "headline"]
+        for head in (
+            told.report for told in self.story.told if told.sentence.part == "headline" and told.report.actors
+        ):
+            lead = next((t for t in body if (t.report.kind, t.report.mode) == (head.kind, head.mode)), None)
+            if lead is not None and not lead.report.actors and lead.sentence.paragraph <= body[0].sentence.paragraph:
+                lead.report = replace(
+                    lead.report, actors=tuple(replace(a, via="implied", span=None) for a in head.actors)
+                )
 
     def tells_more(self, told: Told, body: set[str]) -> bool:
         """A headline tells again what the body tells; it counts alone only for a grave event the body does not name."""

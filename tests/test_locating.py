@@ -128,6 +128,17 @@ def test_a_place_said_once_serves_the_verbs_beside_it(text: str) -> None:
     assert [a.country for a in event.actors] == ["GEO"]
 
 
+def test_the_headline_says_who_where_the_lead_does_not() -> None:
+    text = "Armenia charges archbishop with plotting coup\n\nYEREVAN – An archbishop was charged on Thursday."
+    assert [(a.name, a.via) for a in only(text, "govern").actors] == [("Armenia", "implied")]
+
+
+def test_who_keeps_a_border_shut() -> None:
+    assert [a.country for a in only("Turkey has kept the border with Armenia shut since 1993.", "restrict").actors] == [
+        "TUR"
+    ]
+
+
 def test_every_quote_stands_in_its_article() -> None:
     for name in stories():
         article = story(name)
