@@ -45,6 +45,7 @@ FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "bo
 KNOWN_ABROAD = 100_000
 """People of a town that a story may name without naming anything else of its country."""
 
+FAR_KM = 1000
 SHORT = 4  # letters of an abbreviation ("Ala" for Alabama)
 
 AT_HOME = 0.6
@@ -98,7 +99,7 @@ def drafts_of(article: Article) -> Iterator[Draft]:
 
 
 def credible(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions without small towns that alone speak for their country: most are namesakes of a place not known.
+    """The mentions without small towns that alone speak for a country far away: namesakes of a place not known.
 
     "Ber, north of Timbuktu" is no town in Greece because Greek Véroia is called Ber too.
     """
@@ -106,18 +107,29 @@ def credible(mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.place and mention.place.country:
             texts[mention.place.country].add(mention.text)
-    return [mention for mention in mentions if not lone_town(mention, texts)]
+    alone = [mention for mention in mentions if alone_abroad(mention, texts)]
+    stray = {id(mention) for mention in alone if far_from_all(mention, mentions)}
+    return [mention for mention in mentions if id(mention) not in stray]
 
 
-def lone_town(mention: Mention, texts: Mapping[str, set[str]]) -> bool:
+def alone_abroad(mention: Mention, texts: Mapping[str, set[str]]) -> bool:
     """Whether a small town, or a middling one by another of its names, is all that a story names of a country."""
     place = mention.place
-    if place is None or len(texts) < 2 or len(texts[place.country or ""]) > 1:
+    if place is None or len(texts[place.country or ""]) > 1:
         return False
     by_its_name = fold(mention.text) == fold(place.name)
     if place.feature_class == "P":
         return place.population < (KNOWN_ABROAD if by_its_name else 10 * KNOWN_ABROAD)
     return place.feature_code.startswith("ADM") and not by_its_name and len(mention.text) <= SHORT
+
+
+def far_from_all(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a story has other places, and none of them within reach of this one."""
+    others = {other.place for other in mentions if other.place and other.text != mention.text}
+    here = mention.place
+    return bool(here and others) and all(
+        distance_km(here.lat, here.lon, other.lat, other.lon) > max(FAR_KM, other.radius_km) for other in others
+    )
 
 
 def home_of(mentions: Sequence[Mention]) -> str | None:

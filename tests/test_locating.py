@@ -195,3 +195,11 @@ def test_the_same_events_under_any_hash_seed(seed: str) -> None:
 def test_any_text_is_read(text: str) -> None:
     for event in locate(Article(id="any", text=text)):
         assert event.source.quote == text[event.source.start : event.source.end]
+
+
+def test_a_namesake_on_another_continent_is_no_place_of_the_story() -> None:
+    text = (
+        "Soldiers of the UN mission left the camp at Ber on Monday. The village lies north of Timbuktu. "
+        "The Malian army had closed the road from Gao."
+    )
+    assert not {place.country for event in events_of(text) for place in event.places} & {"GRC"}
