@@ -125,11 +125,11 @@ def alone_abroad(mention: Mention, texts: Mapping[str, set[str]]) -> bool:
 
 def far_from_all(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """Whether a story has other places, and none of them within reach of this one."""
-    others = {other.place for other in mentions if other.place and other.text != mention.text}
     here = mention.place
-    return bool(here and others) and all(
-        distance_km(here.lat, here.lon, other.lat, other.lon) > max(FAR_KM, other.radius_km) for other in others
-    )
+    others = {other.place for other in mentions if other.place and other.text != mention.text}
+    if here is None or not others:
+        return False
+    return all(distance_km(here.lat, here.lon, other.lat, other.lon) > max(FAR_KM, other.radius_km) for other in others)
 
 
 def home_of(mentions: Sequence[Mention]) -> str | None:
