@@ -116,9 +116,9 @@ def test_a_chronicle_dates_what_its_paragraphs_tell() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "In Gori police searched the office and arrested two men.",
-        "Police searched the office in Gori on Friday, arresting two men.",
-        "Police in Gori searched the office and led away two of its managers.",
+        "In Gori police entered the office and arrested two men.",
+        "Police entered the office in Gori on Friday, arresting two men.",
+        "Police in Gori entered the office and led away two of its managers.",
         "Near Gori, gunmen opened fire on a bus. At Gori police arrested two men.",
     ],
 )
