@@ -160,7 +160,7 @@ def domestic(report: Report, places: Sequence[EventPlace], home: str | None) -> 
 def guessed(actor: Actor) -> bool:
     """Whether a premier's or a ministry's country was only the one that the text names most."""
     if actor.kind == "person":
-        return actor.via == "implied"
+        return actor.via == "implied" and actor.country is not None
     return actor.kind == "government" and actor.via != "explicit" and UNNAMED.match(actor.name) is not None
 
 

@@ -107,12 +107,17 @@ class Story:
         if not found and through and candidate.frame.kind == "move":
             ways = [w.span for t in self.told[-_REACH:] for w in t.report.where if w.role in ("via", "along")]
             found = [Whereabouts(span=ways[-1], role="via")] if ways else []
-        if not found and self.says_there(candidate):
+        if not found and self.says_there(candidate) and self.just_named(candidate.sentence):
             found = [Whereabouts(span=span, role="in") for span in self.last_named[-1:]]
         named = [w.span for w in found if self.has_name(w.span, scene) and w.role != "about"]
         about = [w.span for w in found if self.has_name(w.span, scene)]
         self.last_named = named or about or self.last_named
         return found
+
+    def just_named(self, sentence: Sentence) -> bool:
+        """Was the last place of an event named in this sentence or one of the two before it?"""
+        before = self.document.sentences[max(0, sentence.index - 2)]
+        return bool(self.last_named) and self.last_named[-1].start >= before.span.start
 
     def says_there(self, candidate: Candidate) -> bool:
         """ "There, the army said, it was testing": where the text last was."""

@@ -27,7 +27,8 @@ from seeds.weighing import Findings, confidence_of, weigh
 _GRAVE = frozenset({"fight", "attack", "disaster", "protest", "control", "detain", "deploy", "agree"})
 _NOT_THE_FIRST = re.compile(r"(?:not|n[’']t) (?:be )?the (?:first|only) time\b")
 _OFTEN = re.compile(
-    r" a (?:day|week)\b|\b(?:every|each) (?:day|week|month|year|night)\b|\b(?:several|many) times\b|time and again"
+    r" a (?:day|week)\b(?! (?:after|before|earlier|later|ago))|"
+    r"\b(?:every|each) (?:day|week|month|year|night)\b|\b(?:several|many) times\b|time and again"
 )
 
 
@@ -163,7 +164,7 @@ class _Reading:
             return False
         before = self.text[candidate.sentence.span.start : clause.span.start].lower()
         again = clause.kind == "complement" and bool(_NOT_THE_FIRST.search(before))
-        return again or bool(_OFTEN.search(clause.span.of(self.text).lower()))
+        return again or bool(_OFTEN.search(self.text[clause.span.start : clause.span.end + len(" before")].lower()))
 
     def span(self, candidate: Candidate) -> Span:
         return span_of(candidate.sentence, candidate.start, candidate.end)

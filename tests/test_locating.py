@@ -139,6 +139,17 @@ def test_who_keeps_a_border_shut() -> None:
     ]
 
 
+def test_a_day_after_is_no_habit() -> None:
+    text = "Georgia charged a bishop on Thursday, a day after police had arrested him in Gori."
+    assert [e.aspect for e in events_of(text) if e.kind in ("govern", "detain")] == ["single", "single"]
+
+
+def test_there_is_a_place_just_named() -> None:
+    far = "Soldiers shelled Gori on Monday. It rained. It snowed. The sun shone. Rebels shot two men there."
+    shot = [e for e in events_of(far) if e.mode == "shooting"]
+    assert [e.places for e in shot] == [()]
+
+
 def test_every_quote_stands_in_its_article() -> None:
     for name in stories():
         article = story(name)
