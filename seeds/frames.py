@@ -487,7 +487,8 @@ def _complemented(word: str, clause: Clause) -> bool:
     tokens = clause.sentence.tokens
     if tokens[verb.head].lower == word:
         return verb.passive
-    return any(tokens[i].lower == word for i in range(verb.end, min(clause.end, verb.end + 6)))
+    end = len(tokens) if word in ("leave", "stay") else clause.end
+    return any(tokens[i].lower == word for i in range(verb.end, min(end, verb.end + 6)))
 
 
 def _prepositional(pattern: VerbPattern, clause: Clause, reader: Reader) -> PrepPhrase | None:

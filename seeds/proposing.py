@@ -18,6 +18,7 @@ INTENDING = frozenset(
 )
 _ACCEPTS = frozenset("accept recognise recognize acknowledge support endorse tolerate".split())
 _JUDGES = frozenset("call deem label term brand describe consider".split())
+_LIES = frozenset("rise link connect join span cross".split())
 _RUNS = frozenset("flow run work operate function".split())
 _COMMANDS = frozenset("order tell instruct command force oblige compel".split())
 BEGINNING = frozenset(
@@ -328,6 +329,11 @@ class _Proposer:
             frame = around
         if verb.lemma == "fall" and any(p.prep == "into" for p in clause.preps):
             return
+        if frame.kind in ("attack", "fight") and self.has_score(clause):
+            return
+        lasting = verb.tense == "present" and not (verb.progressive or verb.perfect or verb.passive or verb.modal)
+        if lasting and verb.lemma in _LIES and frame.manner in ("disaster.natural", "cooperate.infrastructure"):
+            return
         made = self.candidate(frame, clause, verb.head, "verb")
         if frame.kind == "speak" and verb.passive and match.agent is None and match.patient is not None:
             owner = self.owner(match.patient, match.patient.head)
@@ -386,6 +392,12 @@ class _Proposer:
             made.counted.append(match.patient)
             made.befell[match.patient.start] = CASUALTIES[verb.lemma]
         yield made
+
+    def has_score(self, clause: Clause) -> bool:
+        """ "beat Arsenal 2-1": a match, not a fight."""
+        words = [t.text for t in self.tokens[clause.start : clause.end]]
+        scores = zip(words, words[1:], words[2:], strict=False)
+        return any(a.isdigit() and dash in "-–" and b.isdigit() and len(a + b) < 5 for a, dash, b in scores)
 
     def only_reports(self, clause: Clause) -> bool:
         """ "…, the analyst warned": says whose word it is and no more."""
