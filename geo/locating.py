@@ -54,6 +54,7 @@ UNNAMED = re.compile(r"(?:[a-z]|(?:Ministry|Government|Parliament|Court|Council|
 SETTLED = re.compile(
     r"\b(?:residents?|inhabitants|villagers|townspeople|locals|farmers|voters|households|citizens)\b|^people$"
 )
+OFFICIAL = re.compile(r"\b(?:parliament['’]s|parliamentary|electoral|election|state|central|regional) ")
 STRANGERS = re.compile(
     r"\b(?:delegations?|embass(?:y|ies)|consulates?|diplomats?|peacekeepers?|of the (?:mission|force))\b"
 )
@@ -172,7 +173,7 @@ def of_the_country(actor: Actor, kind: str) -> bool:
         return False
     if actor.kind == "civilians":
         return bool(SETTLED.search(actor.name)) or (kind == "protest" and not CROWDS.search(actor.name))
-    return actor.kind in INSTITUTIONS
+    return actor.kind in INSTITUTIONS or (actor.kind == "organisation" and OFFICIAL.search(actor.name) is not None)
 
 
 def actor_spans(reports: Iterable[Report]) -> list[tuple[int, int]]:

@@ -427,7 +427,7 @@ def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wher
         subject is None
         or candidate.source == "noun"
         or candidate.frame.kind in ("speak", "meet", "agree", "sanction")
-        or (clause.shared and clause.kind != "main")
+        or (clause.shared and clause.kind != "main" and not _suffers(clause))
     ):
         return []
     inhabitants = scene.sentence.tokens[subject.head].lemma in (
@@ -442,6 +442,11 @@ def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wher
             if scene.reader.fits(phrase.noun, ("place",)) and not phrase.noun.time and _told_where(phrase.noun, scene):
                 return [Whereabouts(span=_chain(scene, phrase)[0], role=_ROLES.get(phrase.prep, "in"))]
     return []
+
+
+def _suffers(clause: Clause) -> bool:
+    """ "the clinic in Gori, which had been hit by shells"."""
+    return clause.kind == "relative" and clause.verb is not None and clause.verb.passive
 
 
 def _around(candidate: Candidate, clause: Clause, scene: Scene) -> list[Whereabouts]:

@@ -150,6 +150,11 @@ def test_there_is_a_place_just_named() -> None:
     assert [e.places for e in shot] == [()]
 
 
+def test_what_suffers_lies_where_its_name_says() -> None:
+    text = "The Georgian mayor walked through the rubble of the clinic in Gori, which had been hit by shells in 2008."
+    assert [p.name for p in only(text, "attack").places] == ["Gori"]
+
+
 def test_every_quote_stands_in_its_article() -> None:
     for name in stories():
         article = story(name)
