@@ -335,6 +335,7 @@ class _Proposer:
         if lasting and verb.lemma in _LIES and frame.manner in ("disaster.natural", "cooperate.infrastructure"):
             return
         made = self.candidate(frame, clause, verb.head, "verb")
+        self.used |= {o.start for o in clause.objects if self.tokens[o.head].lower == "fire"}
         if frame.kind == "speak" and verb.passive and match.agent is None and match.patient is not None:
             owner = self.owner(match.patient, match.patient.head)
             made.agents += [owner] if owner is not None else []
