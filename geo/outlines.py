@@ -101,11 +101,12 @@ def _light(area: BaseGeometry) -> BaseGeometry:
     """An area with few enough points for a page, on a grid of ten metres; never empty, always valid."""
     sound = area if area.is_valid else polygons_of(shapely.make_valid(area))
     light, step = sound, 2e-4 * max(1.0, shapely.get_num_coordinates(sound) / MOST_POINTS)
-    while shapely.get_num_coordinates(light) > MOST_POINTS:
+    largest = shapely.area(shapely.get_parts(sound)).max(initial=0.0)
+    while shapely.get_num_coordinates(light) > MOST_POINTS:  # each round lightens what the last one left
         step *= 2
-        largest = max(part.area for part in shapely.get_parts(sound))
-        kept = [part for part in shapely.get_parts(sound) if part.area > min(step**2, largest / 2)]
-        light = shapely.MultiPolygon(kept).simplify(step, preserve_topology=False)
+        parts = shapely.get_parts(light)
+        kept = parts[shapely.area(parts) > min(step**2, largest / 2)]
+        light = polygons_of(shapely.GeometryCollection(list(shapely.simplify(kept, step, preserve_topology=False))))
     light = polygons_of(shapely.set_precision(shapely.make_valid(light), 1e-4))
     return sound if light.is_empty else light
 
