@@ -175,12 +175,14 @@ def draw_table(options: Namespace) -> int:
 
 def embed_map(options: Namespace) -> int:
     """`araxes embed`: the lines that put a map into a page."""
+    from urllib.parse import quote
+
     from maps.embedding import snippet
 
     text = Path(options.map).read_text(encoding="utf-8", errors="replace")
     if 'content="Araxes"' not in text:
         raise CommandError(f"{options.map} is not a map that araxes wrote: make one with araxes map.")
-    say(snippet(Path(options.map).name, title=title_of(text)) + "\n")
+    say(snippet(quote(Path(options.map).name), title=title_of(text)) + "\n")
     return 0
 
 

@@ -126,7 +126,9 @@ def stated_geometry(told: Mapping[str, str]) -> Geometry | None:
             {"type": "Point", "coordinates": [degree(told["lon"], "longitude"), degree(told["lat"], "latitude")]}
         )
     if told["wkt"]:
-        return checked(from_words(told["wkt"]))
+        from maps.tables import from_wkt
+
+        return checked(from_wkt(told["wkt"]))
     return None
 
 
@@ -135,17 +137,6 @@ def degree(text: str, which: str) -> float:
         return float(text.replace(",", "."))
     except ValueError:
         raise ValueError(f"{which} {text!r} is not a number of degrees") from None
-
-
-def from_words(wkt: str) -> Geometry:
-    import shapely
-
-    from maps.tables import from_wkt
-
-    try:
-        return from_wkt(wkt)
-    except shapely.errors.ShapelyError:
-        raise ValueError(f"the geometry {shortened(wkt, 40)!r} is not well-known text") from None
 
 
 def stated_place(told: Mapping[str, str], geometry: Geometry, anchor: tuple[float, float]) -> EventPlace:

@@ -39,7 +39,8 @@ def on_globe(lon: float, lat: float) -> None:
 
 def positions(geometry: Geometry) -> Iterator[tuple[float, float]]:
     """Every [lon, lat] of a geometry, however deep it lies."""
-    stack = [part.get("coordinates") for part in geometry.get("geometries", [geometry])]
+    parts = geometry.get("geometries", [geometry])
+    stack = [part.get("coordinates") if isinstance(part, dict) else None for part in parts]
     while stack:
         part = stack.pop()
         if not isinstance(part, list | tuple) or not part:

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from geo.event import Event
 from maps.foreign import NAMES, foreign_event
-from maps.geometry import GEOMETRIES
+from maps.geometry import GEOMETRIES, anchor_of, checked, on_globe
 from maps.records import from_record
 from maps.tables import from_cells, from_feature, from_parquet, unguarded
 
@@ -69,8 +69,8 @@ def gathered(readings: Iterable[Reading], name: str) -> Sheet:
     seen: dict[str, int] = {}
     for where, read in readings:
         try:
-            event = read()
-        except (ValueError, KeyError, TypeError) as error:
+            event = drawable(read())
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
             problems.append(f"{name}, {where}: {error}")
             continue
         seen[event.id] = seen.get(event.id, 0) + 1
@@ -79,9 +79,17 @@ def gathered(readings: Iterable[Reading], name: str) -> Sheet:
     return Sheet(events=tuple(events), problems=tuple(problems))
 
 
+def drawable(event: Event) -> Event:
+    """The event, if it can be drawn: files of our own may have been corrected by hand."""
+    if event.footprint is not None:
+        anchor_of(checked(event.footprint))
+    if event.anchor:
+        on_globe(*event.anchor)
+    return event
+
+
 def json_readings(text: str, name: str) -> Iterator[Reading]:
-    first = text.partition("\n")[0]
-    if '"events"' in first:
+    if holds_events(text.partition("\n")[0]):
         yield from line_readings(text)
         return
     try:
@@ -92,16 +100,32 @@ def json_readings(text: str, name: str) -> Iterator[Reading]:
         yield f"feature {number}", partial(feature_event, feature, name)
 
 
+def holds_events(line: str) -> bool:
+    """True for a line of our own, `{"id", "events": [...]}`."""
+    try:
+        value = json.loads(line) if '"events"' in line else None
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(value, dict) and isinstance(value.get("events"), list)
+
+
 def line_readings(text: str) -> Iterator[Reading]:
-    """Our own lines, `{"id", "events": [...]}`."""
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
+        if holds_events(line):
             for record in json.loads(line)["events"]:
                 yield f"line {number}", partial(from_record, record)
+        elif line.strip():
+            yield f"line {number}", no_events
+
+
+def no_events() -> NoReturn:
+    raise ValueError('this is not an article with its events, {"id", "events": [...]}')
 
 
 def feature_event(feature: dict[str, Any], name: str) -> Event:
     properties = feature.get("properties") or {}
+    if not isinstance(properties, dict):
+        raise ValueError("the properties are not an object")
     if "kind" in properties and isinstance(properties.get("source"), dict):
         return from_feature(feature)
     cells = {str(key).casefold(): cell_text(value) for key, value in properties.items()}

@@ -165,7 +165,10 @@ def from_wkt(text: str) -> Geometry:
     import shapely
     from shapely.geometry import mapping
 
-    geometry: Geometry = json.loads(json.dumps(mapping(shapely.from_wkt(text))))
+    try:
+        geometry: Geometry = json.loads(json.dumps(mapping(shapely.from_wkt(text))))
+    except shapely.errors.ShapelyError:
+        raise ValueError(f"the geometry {text[:40]!r} is not well-known text") from None
     return geometry
 
 
@@ -194,7 +197,10 @@ def from_parquet(data: bytes) -> list[Event]:
     from pyarrow import parquet
     from shapely.geometry import mapping
 
-    rows = parquet.read_table(io.BytesIO(data)).to_pylist()
+    table = parquet.read_table(io.BytesIO(data))
+    if missing := [name for name in OURS if name not in table.column_names]:
+        raise ValueError(f"this Parquet file is not one that araxes wrote: it has no column {missing[0]}.")
+    rows = table.to_pylist()
     for row in rows:
         row["confidence"] = repr(row["confidence"])
         row["footprint"] = row["footprint"] and to_wkt(mapping(shapely.from_wkb(row["footprint"])))
