@@ -49,7 +49,9 @@ _HEADER = """\
 def main(arguments: list[str]) -> int:
     """Write the file; the one argument is WordNet's folder."""
     if len(arguments) != 1 or not (folder := Path(arguments[0])).joinpath("data.noun").exists():
-        print("usage: python -m seeds.wordnet DICT, the folder with WordNet's data.noun and index.noun", file=sys.stderr)
+        print(
+            "usage: python -m seeds.wordnet DICT, the folder with WordNet's data.noun and index.noun", file=sys.stderr
+        )
         return 2
     NOUNS.write_text(_HEADER + "\n".join(lines(folder)) + "\n", encoding="utf-8")
     return 0
@@ -91,7 +93,11 @@ def lower_case(folder: Path) -> set[str]:
     for line in folder.joinpath("data.noun").read_text("latin-1").splitlines():
         if not line.startswith(" "):
             fields = line.split()
-            words |= {word for word in fields[4 : 4 + 2 * int(fields[3], 16) : 2] if re.fullmatch(r"[a-z]{3,}(?:-[a-z]+)*", word)}
+            words |= {
+                word
+                for word in fields[4 : 4 + 2 * int(fields[3], 16) : 2]
+                if re.fullmatch(r"[a-z]{3,}(?:-[a-z]+)*", word)
+            }
     return words
 
 
