@@ -10,7 +10,7 @@ from math import exp
 from geo.gazetteer import MAIN, Gazetteer, Row
 from geo.place import Candidate, Mention, Place, Sense
 from geo.recognising import Reading
-from geo.resolving import Named, background, resolve
+from geo.resolving import Named, Resolution, background
 from geo.senses import sense_of
 from geo.toponym import Toponym, is_country
 
@@ -97,9 +97,11 @@ class _Account:
         self._start, self._gazetteer, self._actors = start, gazetteer, actors
         self._reading = reading = Reading(text, gazetteer)
         around = background(reading)
-        roughly = resolve(self._taken_for_places(), focus=home, background=around, passes=1)
-        weigh_again(reading, roughly.values())
-        self._meanings = resolve(self._taken_for_places(), focus=home, background=around)
+        resolution = Resolution(self._taken_for_places(), focus=home, background=around)
+        weigh_again(reading, resolution.settled(1).values())
+        if (taken := self._taken_for_places()) != resolution.toponyms:
+            resolution = Resolution(taken, focus=home, background=around)
+        self._meanings = resolution.settled()
         self._places: dict[int, Place] = {}
         self._told: dict[Named, tuple[tuple[Candidate, ...], list[str]]] = {}
         choices = [named.choice for named in dict.fromkeys(self._meanings.values())]

@@ -23,6 +23,10 @@ _WITHIN_150_KM, _WITHIN_1000_KM = 1.5, 1.5  # for others of the document
 _ALIKE = 0.8  # for being of one kind with the neighbours in a list: states with states, towns with towns
 _TOGETHER = 1.0  # for a town and its county named in one text
 _KM_A_DEGREE = 111.2
+# Where a row holds what is read most: an index costs half of what a name does.
+_KEY, _COUNTRY, _ADMIN1, _ADMIN2, _CLASS = map(
+    Row._fields.index, ("key", "country", "admin1", "admin2", "feature_class")
+)
 _HEADS = {
     word: feature_class
     for feature_class, words in {
@@ -83,19 +87,45 @@ def resolve(
     `focus` is a place the text is known to be about; `background` is what the function of that name gives. One pass
     gives a rough answer, without distances.
     """
-    meanings = _gather(toponyms)
-    names = list(dict.fromkeys(meanings.values()))
-    for name in names:
-        name.priors = priors(name.name, name.head)
-        name.settle(name.priors)
-    ambiguous = [name for name in names if len(name.rows) > 1]
-    paired = _pairs(names)
-    for turn in range(1, passes + 1):
-        context = _Context(names, meanings, paired, focus, background)
-        settled = [context.scores(name, distances=turn > 1) for name in ambiguous]
-        for name, scores in zip(ambiguous, settled, strict=True):
-            name.settle(scores, sharpness=_SURENESS if turn == passes else 1.0)
-    return meanings
+    return Resolution(toponyms, focus=focus, background=background).settled(passes)
+
+
+class Resolution:
+    """The names of a document on the way to their meanings: a rough answer may be taken, and then the last word."""
+
+    def __init__(
+        self,
+        toponyms: Sequence[Toponym],
+        *,
+        focus: Row | None = None,
+        background: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        self.toponyms = toponyms
+        self._focus, self._background = focus, background
+        self._meanings = _gather(toponyms)
+        self._names = list(dict.fromkeys(self._meanings.values()))
+        for name in self._names:
+            name.priors = priors(name.name, name.head)
+            name.settle(name.priors)
+        self._ambiguous = [name for name in self._names if len(name.rows) > 1]
+        self._paired = _pairs(self._names)
+        self._scores: list[list[float]] = []
+        self._turns = 0
+
+    def settled(self, passes: int = _PASSES) -> dict[Toponym, Named]:
+        """What each toponym means after so many passes; those that are made already are not made again."""
+        if 0 < self._turns < passes:
+            self._settle(1.0)
+        while self._turns < passes:
+            self._turns += 1
+            context = _Context(self._names, self._meanings, self._paired, self._focus, self._background)
+            self._scores = [context.scores(name, distances=self._turns > 1) for name in self._ambiguous]
+            self._settle(_SURENESS if self._turns == passes else 1.0)
+        return self._meanings
+
+    def _settle(self, sharpness: float) -> None:
+        for name, scores in zip(self._ambiguous, self._scores, strict=True):
+            name.settle(scores, sharpness=sharpness)
 
 
 def background(reading: Reading) -> dict[str, float]:
@@ -222,13 +252,18 @@ class _Context:
         self._points = sorted(self._points, key=lambda point: -point[3])[:_POINTS]
 
     def _count(self, likely: Iterable[tuple[Row, float]], sign: float = 1.0) -> None:
+        total, countries, divisions = self._total, self._countries, self._divisions
         for row, share in likely:
             part = sign * share
-            self._total += part
-            self._countries[row.country] += part
-            for division in (row.admin1, row.admin2, row.key if row.feature_class == "A" else None):
-                if division is not None:
-                    self._divisions[division] += part
+            total += part
+            countries[row[_COUNTRY]] += part
+            if (division := row[_ADMIN1]) is not None:
+                divisions[division] += part
+            if (division := row[_ADMIN2]) is not None:
+                divisions[division] += part
+            if row[_CLASS] == "A":
+                divisions[row[_KEY]] += part
+        self._total = total
 
     def _mark(self, row: Row, weight: float, name: Named | None) -> None:
         if not is_country(row) and row.feature_code != "CONT":
@@ -257,13 +292,14 @@ class _Context:
         total, countries, divisions = max(self._total, 0.5), self._countries, self._divisions
         scores = []
         for own, row in zip(name.priors, name.rows, strict=True):
-            score = _IN_COUNTRY * countries.get(row.country, 0.0) if row.country else 0.0
-            if row.admin1 in divisions:
-                score += _IN_DIVISION * divisions[row.admin1]
-            if row.admin2 in divisions:
-                score += _IN_COUNTY * divisions[row.admin2]
-            if row.feature_class == "A" and row.key in divisions:
-                score += _IS_DIVISION * divisions[row.key]
+            country = row[_COUNTRY]
+            score = _IN_COUNTRY * countries.get(country, 0.0) if country else 0.0
+            if (division := row[_ADMIN1]) in divisions:
+                score += _IN_DIVISION * divisions[division]
+            if (division := row[_ADMIN2]) in divisions:
+                score += _IN_COUNTY * divisions[division]
+            if row[_CLASS] == "A" and row[_KEY] in divisions:
+                score += _IS_DIVISION * divisions[row[_KEY]]
             scores.append(own + score / total)
         return scores
 
@@ -314,12 +350,13 @@ def _pairs(names: Sequence[Named]) -> dict[int, float]:
 def _nearness(row: Row, points: Iterable[tuple[Named | None, float, float, float]]) -> float:
     """How near a place lies to the others of the document, within 150 km and within 1,000."""
     near = far = 0.0
-    narrow = cos(radians(row.lat)) * _KM_A_DEGREE
+    own_lat, own_lon = row.lat, row.lon
+    narrow = cos(radians(own_lat)) * _KM_A_DEGREE
     for _, lat, lon, weight in points:
-        north = (lat - row.lat) * _KM_A_DEGREE
-        east = abs(lon - row.lon)
+        north = (lat - own_lat) * _KM_A_DEGREE
+        east = abs(lon - own_lon)
         east = (360.0 - east if east > 180.0 else east) * narrow
         square = north * north + east * east
-        near += weight / (1.0 + square / 150.0**2)
-        far += weight / (1.0 + square / 1000.0**2)
+        near += weight / (1.0 + square / 22_500.0)  # 150 km, squared
+        far += weight / (1.0 + square / 1_000_000.0)
     return _WITHIN_150_KM * near / (0.6 + near) + _WITHIN_1000_KM * far / (1.0 + far)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
 # Letters keep their combining marks and joiners: a decomposed "é" or a Persian half-space does not end a word.
 _LETTERS = "[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u0652\u200c\u200d])*"
@@ -58,7 +58,7 @@ class Words:
         return len(self.texts)
 
     def _opens(self) -> list[bool]:
-        opens = [True, *(join == "|" for join in self.joins)]
+        opens = [True, *map("|".__eq__, self.joins)]
         for i in self.of_kinds(MARK):
             if opens[i] or self.texts[i] in _SENTENCE_END:
                 opens[i + 1] = True
@@ -66,7 +66,7 @@ class Words:
 
     def of_kinds(self, *kinds: str) -> list[int]:
         """Which words are of one of these kinds."""
-        return [i for i, kind in enumerate(self.kinds) if kind in kinds]
+        return list(compress(count(), map(kinds.__contains__, self.kinds)))
 
 
 @lru_cache(maxsize=50_000)
