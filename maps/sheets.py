@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from typing import Any, NoReturn
 from geo.event import Event
 from maps.foreign import NAMES, foreign_event
 from maps.geometry import GEOMETRIES, anchor_of, checked, on_globe
+from maps.output import encoded
 from maps.records import from_record
 from maps.tables import from_cells, from_feature, from_parquet, unguarded
 
@@ -81,11 +83,14 @@ def gathered(readings: Iterable[Reading], name: str) -> Sheet:
 
 def drawable(event: Event) -> Event:
     """The event, if it can be drawn: files of our own may have been corrected by hand."""
+    for day in filter(None, (event.when.start, event.when.end)):
+        if date.fromisoformat(day).isoformat() != day:
+            raise ValueError(f"the day {day!r} is not written as YYYY-MM-DD")
     if event.footprint is not None:
         anchor_of(checked(event.footprint))
     if event.anchor:
         on_globe(*event.anchor)
-    return event
+    return replace(event, id=encoded(event.id).decode())  # it becomes part of an address
 
 
 def json_readings(text: str, name: str) -> Iterator[Reading]:
