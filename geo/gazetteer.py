@@ -70,6 +70,7 @@ class Gazetteer:
         self._looked_up: dict[str, tuple[Row, ...]] = {}
         self._longest: dict[str, int] = {}
         self._divisions: dict[int, str] = {}
+        self._places: dict[int, Place] = {}
         self._countries: dict[str, Place] = {}
 
     @classmethod
@@ -149,7 +150,15 @@ class Gazetteer:
         return Row._make((*found, MAIN)) if found else None
 
     def place_of(self, row: Row) -> Place:
-        """The Place of a row, with the name of its first-order division."""
+        """The Place of a row, with the name of its first-order division; the same few are in all the news."""
+        place = self._places.get(row.key)
+        if place is None:
+            if len(self._places) >= _REMEMBERED:
+                self._places.clear()
+            place = self._places[row.key] = self._new_place(row)
+        return place
+
+    def _new_place(self, row: Row) -> Place:
         return Place(
             id=row.id,
             name=row.name,

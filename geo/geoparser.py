@@ -102,7 +102,6 @@ class _Account:
         if (taken := self._taken_for_places()) != resolution.toponyms:
             resolution = Resolution(taken, focus=home, background=around)
         self._meanings = resolution.settled()
-        self._places: dict[int, Place] = {}
         self._told: dict[Named, tuple[tuple[Candidate, ...], list[str]]] = {}
         choices = [named.choice for named in dict.fromkeys(self._meanings.values())]
         self._countries = Counter(row.country for row in choices if row.country)
@@ -165,9 +164,7 @@ class _Account:
         return tuple(Candidate(place=self._place(named.rows[i]), score=round(named.shares[i], 4)) for i in order)
 
     def _place(self, row: Row) -> Place:
-        if row.key not in self._places:
-            self._places[row.key] = self._gazetteer.place_of(row)
-        return self._places[row.key]
+        return self._gazetteer.place_of(row)
 
     def _neighbour(self, t: Toponym) -> Row | None:
         """The sub-national place named nearest to the toponym in its paragraph, or else the first one of the text."""

@@ -71,17 +71,20 @@ class Reading:
 
     def _match(self, i: int) -> Toponym | None:
         """The longest name of the gazetteer that begins at word i."""
-        words = self.words
+        text, ends = self.words.text, self.words.ends
+        start = self.words.starts[i]
         for last in reversed(self._ends(i)):
-            name = words.text[words.starts[i] : words.ends[last]]
-            part = words.text[words.ends[last] : words.ends[last] + 1] == "-"  # "Ala-Archa" is not in Alabama
-            full = name if part else self.lists.abbreviations.get(name, name)
+            end = ends[last]
+            name = text[start:end]
+            full = self.lists.abbreviations.get(name, name)
+            if full is not name and text[end : end + 1] == "-":  # "Ala-Archa" is not in Alabama
+                full = name
             found = known(self.gazetteer, full)
             if found is None:
                 continue
             needless = self._is_hopeless(i, found) if last == i else self._is_too_long(i, last, found)
             if not needless:
-                stop = full is not name and words.text[words.ends[last] : words.ends[last] + 1] == "."
+                stop = full is not name and text[end : end + 1] == "."
                 return self.named(i, last, found, key=fold(full), stop=stop)
         return None
 
@@ -102,7 +105,9 @@ class Reading:
         """Words at which a name that begins at word i may end, the first first."""
         words, last = self.words, i
         ends = [] if words.lowers[i] in self.lists.never else [i]
-        for _ in range(longest(self.gazetteer, words.texts[i]) - 1):
+        most = longest(self.gazetteer, words.texts[i])
+        while most > 1:
+            most -= 1
             last = self._step(last)
             if not last:
                 break

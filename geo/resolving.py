@@ -24,8 +24,8 @@ _ALIKE = 0.8  # for being of one kind with the neighbours in a list: states with
 _TOGETHER = 1.0  # for a town and its county named in one text
 _KM_A_DEGREE = 111.2
 # Where a row holds what is read most: an index costs half of what a name does.
-_KEY, _COUNTRY, _ADMIN1, _ADMIN2, _CLASS = map(
-    Row._fields.index, ("key", "country", "admin1", "admin2", "feature_class")
+_KEY, _COUNTRY, _ADMIN1, _ADMIN2, _CLASS = (
+    Row._fields.index(name) for name in ("key", "country", "admin1", "admin2", "feature_class")
 )
 _HEADS = {
     word: feature_class
@@ -51,9 +51,9 @@ class Named:
     head: str = ""
     weight: float = 0.0
     priors: Sequence[float] = ()
-    shares: list[float] = field(default_factory=list)
+    shares: Sequence[float] = ()
     best: int = 0
-    likely: list[tuple[Row, float]] = field(default_factory=list)
+    likely: Sequence[tuple[Row, float]] = ()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -63,13 +63,25 @@ class Named:
     def choice(self) -> Row:
         return self.rows[self.best]
 
-    def settle(self, scores: Sequence[float], *, sharpness: float = 1.0) -> None:
-        top = max(scores)
-        parts = [exp(sharpness * (score - top)) for score in scores]
-        total = sum(parts)
-        self.shares = [part / total for part in parts]
-        self.best = scores.index(top)
-        self.likely = [(row, share) for row, share in zip(self.rows, self.shares, strict=True) if share > _LIKELY]
+    def start(self) -> None:
+        """Believe the priors."""
+        self.priors, self.shares, self.best, self.likely = _at_first(self.name, self.head)
+
+    def settle(self, scores: Sequence[float], *, sharpness: float) -> None:
+        self.shares, self.best, self.likely = _settled(self.rows, scores, sharpness)
+
+
+_Settled = tuple[Sequence[float], int, Sequence[tuple[Row, float]]]
+
+
+def _settled(rows: Sequence[Row], scores: Sequence[float], sharpness: float = 1.0) -> _Settled:
+    """The shares of rows with these scores, which is best, and those that count."""
+    top = max(scores)
+    parts = [exp(sharpness * (score - top)) for score in scores]
+    total = sum(parts)
+    shares = [part / total for part in parts]
+    likely = [(row, share) for row, share in zip(rows, shares, strict=True) if share > _LIKELY]
+    return shares, scores.index(top), likely
 
 
 Meanings = Mapping[Toponym, Named]
@@ -105,8 +117,7 @@ class Resolution:
         self._meanings = _gather(toponyms)
         self._names = list(dict.fromkeys(self._meanings.values()))
         for name in self._names:
-            name.priors = priors(name.name, name.head)
-            name.settle(name.priors)
+            name.start()
         self._ambiguous = [name for name in self._names if len(name.rows) > 1]
         self._paired = _pairs(self._names)
         self._scores: list[list[float]] = []
@@ -175,6 +186,13 @@ def _gather(toponyms: Sequence[Toponym]) -> dict[Toponym, Named]:
 def priors(name: Name, head: str = "") -> tuple[float, ...]:
     """How likely each place of a name is meant when nothing else is known; `head` is the class of places told of."""
     return tuple(_prior(row, name.places, head) for row in name.places)
+
+
+@lru_cache(maxsize=20_000)
+def _at_first(name: Name, head: str) -> tuple[Sequence[float], Sequence[float], int, Sequence[tuple[Row, float]]]:
+    """The priors of a name, and what `_settled` makes of them."""
+    scores = priors(name, head)
+    return scores, *_settled(name.places, scores)
 
 
 def _prior(row: Row, namesakes: Sequence[Row], head: str) -> float:
