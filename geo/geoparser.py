@@ -160,7 +160,7 @@ class _Account:
         return self._told[named]
 
     def _candidates(self, named: Named) -> tuple[Candidate, ...]:
-        order = sorted(range(len(named.rows)), key=lambda i: -named.shares[i])[:_RIVALS]
+        order = sorted(range(len(named.rows)), key=named.shares.__getitem__, reverse=True)[:_RIVALS]
         return tuple(Candidate(place=self._place(named.rows[i]), score=round(named.shares[i], 4)) for i in order)
 
     def _place(self, row: Row) -> Place:

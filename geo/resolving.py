@@ -296,12 +296,12 @@ class _Context:
         if ranks := self._ranks_beside(name):
             scores = [score + _ALIKE * ranks.get(_rank(row), 0.0) for score, row in zip(scores, name.rows, strict=True)]
         if paired := self._paired:
-            scores = [
-                score + _TOGETHER * paired.get(row.key, 0.0) for score, row in zip(scores, name.rows, strict=True)
-            ]
+            for i, row in enumerate(name.rows):
+                if row[_KEY] in paired:
+                    scores[i] += _TOGETHER * paired[row[_KEY]]
         if distances:
             others = [point for point in self._points if point[0] is not name]
-            for i in sorted(range(len(scores)), key=lambda i: -scores[i])[:_NEAREST]:
+            for i in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_NEAREST]:
                 scores[i] += _nearness(name.rows[i], others)
         return scores
 
@@ -324,6 +324,8 @@ class _Context:
     def _contain(self, name: Named, scores: list[float]) -> None:
         """Raise the places that lie in what the text says holds them, and the places that hold them: "Paris, Texas"."""
         for t in name.mentions:
+            if not (t.containers or t.contents):
+                continue
             for whole, share in self._likely(t.containers):
                 for i, row in enumerate(name.rows):
                     if contains(whole, row):
@@ -335,6 +337,8 @@ class _Context:
 
     def _ranks_beside(self, name: Named) -> dict[str, float]:
         """Which kinds of place stand beside the name in lists, as parts of one."""
+        if not any(t.beside for t in name.mentions):
+            return {}
         ranks: dict[str, float] = defaultdict(float)
         for t in name.mentions:
             for row, share in self._likely(t.beside):

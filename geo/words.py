@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import accumulate, compress, count
+from itertools import accumulate
 
 # Letters keep their combining marks and joiners: a decomposed "é" or a Persian half-space does not end a word.
 _LETTERS = "[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f\u064b-\u0652\u200c\u200d])*"
@@ -59,14 +59,21 @@ class Words:
 
     def _opens(self) -> list[bool]:
         opens = [True, *map("|".__eq__, self.joins)]
+        texts = self.texts
         for i in self.of_kinds(MARK):
-            if opens[i] or self.texts[i] in _SENTENCE_END:
+            if opens[i] or texts[i] in _SENTENCE_END:
                 opens[i + 1] = True
         return opens[:-1]
 
     def of_kinds(self, *kinds: str) -> list[int]:
         """Which words are of one of these kinds."""
-        return list(compress(count(), map(kinds.__contains__, self.kinds)))
+        found = []
+        for kind in kinds:
+            i = self.kinds.find(kind)
+            while i >= 0:
+                found.append(i)
+                i = self.kinds.find(kind, i + 1)
+        return sorted(found) if len(kinds) > 1 else found
 
 
 @lru_cache(maxsize=50_000)
