@@ -89,7 +89,11 @@ def first_filled(cells: Mapping[str, str], names: tuple[str, ...]) -> str:
 
 def shortened(text: str, most: int = 140) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rpartition(" ")[0] + "…"
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > most / 2 else cut) + "…"  # not every language puts spaces between words
 
 
 def short_hash(*parts: str) -> str:

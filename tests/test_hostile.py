@@ -109,8 +109,13 @@ def test_a_table_of_others_with_hostile_cells(opened: Callable[[Path], Page], tm
     assert main(["draw", str(tmp_path / "table.geojson"), "-o", str(tmp_path / "map.html")]) == 0
     told = [feature["properties"]["source"]["quote"] for feature in island(tmp_path / "map.html")["events"]["features"]]
     assert told == [words.strip() for words in PAYLOADS]
-    titles = read_every_card(opened(tmp_path / "map.html"))
+    shown = opened(tmp_path / "map.html")
+    titles = read_every_card(shown)
     assert len(titles) == len(PAYLOADS)
+    assert f"14 {'n' * 50}" in titles[14]
+    shown.locator("button.event").nth(14).click()
+    widths = "part => part.scrollWidth - part.clientWidth"
+    assert [shown.locator(part).evaluate(widths) for part in (".card", ".pane", ".event >> nth=14")] == [0, 0, 0]
 
 
 @pytest.mark.browser
