@@ -47,7 +47,7 @@ class Words:
         self.starts, self.ends = edges[0:-1:2], edges[1::2]
         self.texts = pieces[1::2]
         self.lowers = list(map(str.lower, self.texts))
-        self.kinds = "".join(map(_kind, self.texts))
+        self.kinds = "".join(map(_KINDS.__getitem__, self.texts))
         self.joins = list(map(_join, pieces[2:-1:2]))
         if self.texts:
             self.joins.append("|")
@@ -76,7 +76,6 @@ class Words:
         return sorted(found) if len(kinds) > 1 else found
 
 
-@lru_cache(maxsize=50_000)
 def _kind(word: str) -> str:
     first = word[0]
     if first.isdigit():
@@ -90,6 +89,19 @@ def _kind(word: str) -> str:
     # "al-Qaim", "d'Ivoire": a small prefix does not make a name small
     tail = _AFTER_APOSTROPHE.search(word)
     return CAPITAL if tail and tail[1].isupper() else LOWER
+
+
+class _Kinds(dict[str, str]):
+    """The kinds of words seen: half the price of a cache that keeps an order; it starts anew when it is full."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= 50_000:
+            self.clear()
+        kind = self[word] = _kind(word)
+        return kind
+
+
+_KINDS = _Kinds()
 
 
 @lru_cache(maxsize=1_000)
