@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from collections import OrderedDict
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -66,19 +67,21 @@ class Page(Figure):
     @property
     def referrer(self) -> str:
         # tile servers turn away those who do not say where they come from
-        tiled = any(child.image_hosts for child in self._children.values() if isinstance(child, EventMap))
+        tiled = any(child.hosts for child in self._children.values() if isinstance(child, EventMap))
         return "strict-origin-when-cross-origin" if tiled else "no-referrer"
 
     def render(self, **kwargs: Any) -> str:
         """The whole page. Layers put their parts into the figure when they render: they are taken out again after."""
+        maps = [child for child in self._children.values() if isinstance(child, EventMap)]
+        for child in maps:
+            child.refuse_images()
         parts = (self.header, self.html, self.script)
         before = [OrderedDict(part._children) for part in parts]
         html = super().render(**kwargs)
         for part, children in zip(parts, before, strict=True):
             part._children = children
-        maps = [child for child in self._children.values() if isinstance(child, EventMap)]
         strict = all(child.is_strict for child in maps)
-        hosts = tuple(host for child in maps for host in child.image_hosts)
+        hosts = tuple(host for child in maps for host in child.hosts)
         if not any(child.online for child in maps):
             html = inlined(html)
             refuse_fetching(html, self)
@@ -106,6 +109,17 @@ def asker(element: Element, address: str) -> str:
         if (found := asker(child, address)) != UNKNOWN:
             return found
     return UNKNOWN
+
+
+def images_of(element: Element) -> Iterator[tuple[str, str]]:
+    """The kind of each layer below that shows images from the web, and the server they lie on."""
+    for child in element._children.values():
+        options = getattr(child, "options", None) or {}
+        for address in (getattr(child, "tiles", None), getattr(child, "url", None), options.get("icon_url")):
+            parts = urlsplit(address.replace("{s}", "*")) if isinstance(address, str) else None
+            if parts and parts.scheme in ("http", "https") and re.fullmatch(r"[\w.*:-]+", parts.netloc):
+                yield type(child).__name__, f"{parts.scheme}://{parts.netloc}"
+        yield from images_of(child)
 
 
 class Verbatim(Element):
@@ -193,6 +207,20 @@ class EventMap(folium.Map):
         self.add_child(tiles)
 
     @property
+    def hosts(self) -> tuple[str, ...]:
+        """The servers whose images the page may show."""
+        return tuple(dict.fromkeys([*self.image_hosts, *(host for _, host in images_of(self))]))
+
+    def refuse_images(self) -> None:
+        """Raise `DrawingError` when a layer would fetch images and nobody has said that it may."""
+        for kind, host in () if self.online else images_of(self):
+            if host not in self.image_hosts:
+                raise DrawingError(
+                    f"{kind} would fetch images from {host}, which then sees every reader: "
+                    "leave it out, or draw with online=True."
+                )
+
+    @property
     def is_strict(self) -> bool:
         """True while all children are our own; a stock layer turns text into HTML and needs a looser policy."""
         own = {group.get_name() for group in self.groups.values()}
@@ -275,7 +303,7 @@ class EventMap(folium.Map):
     def csp_header(self) -> str:
         """The page's Content-Security-Policy, for a server that sends it as a header."""
         html = self.get_root().render()
-        return content_policy(html, strict=self.is_strict, images=self.image_hosts)
+        return content_policy(html, strict=self.is_strict, images=self.hosts)
 
     def to_svg(self, *, width: int = 1200, height: int = 630, theme: Theme = "light") -> str:
         """The opening view as an SVG picture with title, legend and attribution; layers added later are not in it."""

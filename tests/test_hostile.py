@@ -247,6 +247,7 @@ STOCK: dict[str, Callable[[], Any]] = {
     "circle": lambda: folium.Circle([39.2, 45.2], radius=9000),
     "polyline": lambda: folium.PolyLine([[39.2, 45.2], [39.4, 46.2]]),
     "control": lambda: folium.LayerControl(),
+    "fast clusters": lambda: folium.plugins.FastMarkerCluster([[39.2, 45.2], [39.2, 45.201]]),
     "clusters": lambda: folium.plugins.MarkerCluster([[39.2, 45.2], [39.2, 45.201]]),
 }
 
@@ -259,3 +260,24 @@ def test_stock_layers_need_no_server(layer: str, opened: Callable[[Path], Page],
     drawn.save(tmp_path / "map.html")
     page = opened(tmp_path / "map.html")
     assert page.locator(".mark:visible").count() >= 7
+
+
+PICTURED: dict[str, Callable[[], Any]] = {
+    "TileLayer": lambda: folium.TileLayer("https://{s}.elsewhere.example/{z}/{x}/{y}.png", attr="Elsewhere"),
+    "WmsTileLayer": lambda: folium.WmsTileLayer("https://maps.elsewhere.example/wms", layers="a"),
+    "ImageOverlay": lambda: folium.raster_layers.ImageOverlay(
+        "https://a.elsewhere.example/a.png", [[38, 44], [40, 46]]
+    ),
+    "CustomIcon": lambda: folium.Marker([39, 46], icon=folium.CustomIcon("https://b.elsewhere.example/a.png")),
+}
+
+
+@pytest.mark.parametrize("kind", PICTURED)
+def test_images_from_the_web_only_when_asked(kind: str) -> None:
+    drawn = draw(EVENTS, ARTICLE)
+    PICTURED[kind]().add_to(drawn)
+    with pytest.raises(DrawingError, match=rf"^{kind} would fetch images from https://\S+\.elsewhere\.example,"):
+        drawn.get_root().render()
+    online = draw(EVENTS, ARTICLE, online=True)
+    PICTURED[kind]().add_to(online)
+    assert re.search(r"img-src data: https://[*\w]+\.elsewhere\.example;", online.csp_header())

@@ -3,7 +3,7 @@
 import type * as Leaflet from "leaflet";
 import outlines from "virtual:pins";
 
-declare const L: typeof Leaflet & { AwesomeMarkers?: { icon(options: PinOptions): Leaflet.Icon } };
+declare const L: typeof Leaflet & { AwesomeMarkers?: { icon(options?: PinOptions): Leaflet.Icon } };
 
 interface PinOptions {
   markerColor?: string;
@@ -20,7 +20,7 @@ const COLOURS: Record<string, string> = {
 };
 
 L.AwesomeMarkers = {
-  icon({ markerColor = "blue", iconColor = "white", icon = "" }) {
+  icon({ markerColor = "blue", iconColor = "white", icon = "" } = {}) {
     const fill = COLOURS[markerColor] ?? COLOURS.blue;
     const sign = outlines[icon.replace(/-(sign|circle)$/, "")];
     const ink = /^[#\w]+$/.test(iconColor) ? iconColor : "white";
