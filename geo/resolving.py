@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, exp, log10, radians
 from types import MappingProxyType
+from typing import Final
 
 from geo.gazetteer import ALTERNATE, HISTORIC, Row
 from geo.recognising import Reading
@@ -24,9 +25,11 @@ _ALIKE = 0.8  # for being of one kind with the neighbours in a list: states with
 _TOGETHER = 1.0  # for a town and its county named in one text
 _KM_A_DEGREE = 111.2
 # Where a row holds what is read most: an index costs half of what a name does.
-_KEY, _COUNTRY, _ADMIN1, _ADMIN2, _CLASS = (
-    Row._fields.index(name) for name in ("key", "country", "admin1", "admin2", "feature_class")
-)
+_KEY: Final = 0
+_COUNTRY: Final = 5
+_ADMIN1: Final = 6
+_ADMIN2: Final = 7
+_CLASS: Final = 8
 _HEADS = {
     word: feature_class
     for feature_class, words in {
