@@ -176,6 +176,7 @@ class EventMap(folium.Map):
         self.options |= {"min_zoom": 2, "max_zoom": 13}
         self.default_js, self.default_css = [], []  # the page brings its own Leaflet; nothing is fetched
         self.data, self.title, self.kicker = data, title, kicker
+        self.data["about"]["embed"] = self.embed()
         self.theme, self.online = theme, online
         self.image_hosts: tuple[str, ...] = ()
         # who made the lines, in a word; licences and limits stand in full in the page's About

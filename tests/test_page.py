@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import io
+import json
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -441,3 +444,49 @@ def test_no_mark_strays_far_from_its_area(watched: Watched, tmp_path: Path) -> N
     before = page.locator(".scale span").inner_text()
     page.locator(".cluster").click()
     expect(page.locator(".scale span")).not_to_have_text(before)
+
+
+def test_events_are_saved_as_files_made_in_the_page(watched: Watched, tmp_path: Path) -> None:
+    drawn = draw([dataclasses.replace(EVENTS[0], headline='=HYPERLINK("x")'), *EVENTS[1:]], ARTICLE)
+    page = watched.open(drawn, tmp_path)
+    page.locator("#tab-about").click()
+    with page.expect_download() as saved:
+        page.locator("[data-share=geojson]").press("Enter")
+    assert saved.value.suggested_filename == "events.geojson"
+    features = json.loads(saved.value.path().read_text(encoding="utf-8"))["features"]
+    assert features == json.loads(json.dumps(drawn.data["events"]["features"]))
+    with page.expect_download() as saved:
+        page.locator("[data-share=csv]").press("Enter")
+    rows = list(csv.DictReader(io.StringIO(saved.value.path().read_text(encoding="utf-8-sig"), newline="")))
+    by_id = {row["id"]: row for row in rows}
+    assert set(by_id) == {told.id for told in EVENTS}
+    assert by_id[EVENTS[0].id]["headline"] == '\'=HYPERLINK("x")'
+    for told in EVENTS[1:]:
+        row = by_id[told.id]
+        assert (row["headline"], row["quote"]) == (told.headline, told.source.quote)
+        assert (row["lon"], row["lat"]) == tuple(f"{x:g}" for x in told.anchor or ()) or ("", "") == (
+            row["lon"],
+            row["lat"],
+        )
+
+
+def test_link_and_embedding_are_copied_and_it_is_said(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent, "#event=drill")
+    page.evaluate("navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve())")
+    page.locator("#tab-about").click()
+    page.locator("[data-share=link]").press("Enter")
+    expect(page.locator(".share-told")).to_have_text("Copied.")
+    assert page.evaluate("window.copied") == sample.as_uri() + "#event=drill"
+    page.locator("[data-share=embed]").press("Enter")
+    page.wait_for_function("window.copied.startsWith('<iframe')")
+    assert page.evaluate("window.copied") == draw(EVENTS, ARTICLE).embed("map.html")
+
+
+def test_a_frame_that_may_save_nothing_says_so(watched: Watched, sample: Path) -> None:
+    host = sample.parent / "host.html"
+    host.write_text(f"<!doctype html><title>Host</title>{draw(EVENTS, ARTICLE).embed()}", encoding="utf-8")
+    watched.page.goto(host.as_uri())
+    frame = watched.page.frame_locator("iframe")
+    frame.locator("#tab-about").click()
+    expect(frame.locator(".share-kept")).to_contain_text("Open the map by itself")
+    assert frame.locator("[data-share]").count() == 2

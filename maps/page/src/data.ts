@@ -102,7 +102,8 @@ export interface PageData {
   basemap: import("./basemap").Basemap | null;
   palette: { families: Family[]; icons: Record<string, string> };
   messages: import("./words").Messages;
-  about: { version: string; attribution: string[]; borders?: string; tiles?: string };
+  /** `embed` holds the lines that put map.html into another page. */
+  about: { version: string; attribution: string[]; embed: string; borders?: string; tiles?: string };
   /** In place of `events` where there are too many to be told one by one. */
   crowd?: import("./columns").CrowdData;
 }

@@ -16,6 +16,7 @@ import { censusOf, Legend } from "./legend";
 import { EventList } from "./list";
 import { Marks } from "./marks";
 import { drawScale } from "./scalebar";
+import { Share } from "./share";
 import { Stage } from "./stage";
 import { passes, readAddress, remember, Store, type Origin, type State } from "./state";
 import { StoryView } from "./story";
@@ -74,6 +75,7 @@ class Page {
   open(): void {
     if (this.data.basemap) drawBasemap(this.chart, this.data.basemap);
     new About(this.data, this.words);
+    new Share(this.data, this.items, this.store, this.words);
     this.tabs.start();
     for (const holder of document.querySelectorAll<HTMLElement>("[data-icon]")) holder.prepend(icon(holder.dataset.icon!));
     say(find(".dek"), this.summary());
