@@ -58,7 +58,7 @@ _LEMMAS |= {"n't": "not", "ca": "can", "wo": "will", "'ll": "will", "'d": "would
 _PLURALS = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "servicemen": "serviceman",
     "crises": "crisis",
-    "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman", "fishermen": "fisherman", "lives": "life",
+    "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman", "fishermen": "fisherman", "militiamen": "militiaman", "lives": "life",
     "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troop", "headquarters": "headquarters",
     "barracks": "barracks", "customs": "customs", "avalanches": "avalanche", "caches": "cache", "axes": "axe",
     "talks": "talks", "forces": "force",
@@ -438,8 +438,8 @@ class _Tagger:
         if first_capital and not self.title_case and not unsure:
             known_plural = singular(low) in lex.nouns or singular(low) in lex.both
             common = low in lex.adjectives or known_plural or singular(low).endswith(_NOUN_ENDINGS[:11])
-            common = common or low.endswith(("ers", "ors"))
-            return ("NNS" if low.endswith("s") else "NN") if common else "NNP"
+            common = common or low.endswith(("ers", "ors")) or low in _PLURALS
+            return ("NNS" if low.endswith("s") or low in _PLURALS else "NN") if common else "NNP"
         if low.endswith("ing") and len(low) > 5:
             return self.verbal(i, low, frozenset({"VBG"}))
         if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
@@ -492,7 +492,7 @@ class _Tagger:
             "VB" in tags
             and tags & {"VBD"}
             and self.prev(i)[0] in ("NN", "NNP", "NNS")
-            and following in ("DT", "PRP$", "CD", "NNP", "PRP")
+            and (following in ("DT", "PRP$", "CD", "NNP", "PRP") or self.qualified_name(i + 1))
         ):
             return "VBD"
         alone = {"VB", "VBD"} <= tags and self.prev(i)[0] in ("NN", "NNS") and following in ("IN", "TO")
@@ -510,6 +510,10 @@ class _Tagger:
         if "VBZ" in tags:
             return self.third(i, low)
         return self.base(i, low)
+
+    def qualified_name(self, i: int) -> bool:
+        """ "eastern Turkey": an adjective and a name, which only a verb can have before it and after a noun."""
+        return self.peek(i) == "JJ" and self.peek(i + 1) == "NNP"
 
     def nominal_slot(self, i: int) -> bool:
         return self.prev(i)[0] in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "NN", "NNP", "^")
@@ -630,6 +634,8 @@ class _Tagger:
         """Is there a surer verb before the next break? Then this word is likely its subject."""
         for j in range(i + 1, min(i + 9, len(self.words))):
             low = self.lower[j]
+            if low == "'s" and self.peek(j - 1) == "NNP" and self.peek(j + 1) in NOUN | {"JJ"}:
+                continue
             if low in BE | HAVE | MODALS | DO:
                 return True
             if low in (",", ";", ".", ":", "that", "who", "which", "and", "as", "after", "while", "when", "where"):
@@ -685,7 +691,8 @@ class _Tagger:
             and after in ("DT", "PRP$", "IN", "NNP")
         ):
             return "VBP"
-        if both and here in ("NN", "NNP") and after in ("NNP", "DT", "CD", "PRP$") and self.plural_subject(i):
+        object_next = after in ("NNP", "DT", "CD", "PRP$") or self.qualified_name(i + 1)
+        if both and here in ("NN", "NNP") and object_next and self.plural_subject(i):
             return "VBP"
         if both or prev in ("IN", "NN", "NNP"):
             return "JJ" if adjective and not both else "NN"
