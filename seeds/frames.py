@@ -36,6 +36,7 @@ _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "priso
 PRONOUNS = frozenset(
     "it they them he she him her who which we us that this these those some both many several all others none i".split()
 )
+_NEVER_IT = frozenset({"people", "crowd", "name", "aid", "vote", "cargo"})  # what a bare "it" says nothing about
 _SPECIAL = frozenset({"place", "name", "state", "group", "actor", "event", "people"})
 _SORTS = frozenset("natural crash wreck bomb shot utility tool court gas picketer host delegate".split())
 
@@ -286,7 +287,7 @@ class Reader:
             return bool(classes & {"people", "crowd", "actor", "name"})
         if word in ("they", "them"):
             return any(c in _SPECIAL or self.table.classes[c] & _THEY for c in classes)
-        return word not in ("it", "this", "that", "which") or bool(classes - {"people", "crowd", "name"})
+        return word not in ("it", "this", "that", "which") or bool(classes - _NEVER_IT)
 
     def belongs(self, noun: NounPhrase, words: set[str], name: str) -> bool:
         if name in self.table.classes and words & self.table.classes[name]:
