@@ -490,3 +490,20 @@ def test_a_frame_that_may_save_nothing_says_so(watched: Watched, sample: Path) -
     frame.locator("#tab-about").click()
     expect(frame.locator(".share-kept")).to_contain_text("Open the map by itself")
     assert frame.locator("[data-share]").count() == 2
+
+
+def test_a_mark_does_not_hide_the_name_of_its_own_town(watched: Watched, tmp_path: Path) -> None:
+    here = (48.31, 39.87)
+    told = next(told for told in EVENTS if told.footprint and told.footprint["type"] == "Point")
+    place = dataclasses.replace(told.places[0], name="Little Town")
+    there = {"type": "Point", "coordinates": list(here)}
+    alone = dataclasses.replace(told, places=(place,), anchor=here, footprint=there)
+    page = watched.open(draw([alone], ARTICLE), tmp_path)
+    name = page.locator(".place-name:visible", has_text="Little Town")
+    expect(name).to_have_count(1)
+    mark, words = page.locator(".mark:visible").bounding_box(), name.bounding_box()
+    assert mark and words
+    beside = words["x"] >= mark["x"] + mark["width"] or words["x"] + words["width"] <= mark["x"]
+    assert beside or words["y"] >= mark["y"] + mark["height"] or words["y"] + words["height"] <= mark["y"]
+    page.locator(f"input[data-kind={told.kind}]").uncheck()
+    expect(name).to_have_count(0)

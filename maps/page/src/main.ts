@@ -224,7 +224,7 @@ class Page {
     const overMap = badges.map(([l, t, r, b]): Box => [l - origin.x, t - origin.y, r - origin.x, b - origin.y]);
     this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow, ...overMap]);
     const fixed = [...panels, ...this.stage.boxes(".chip")].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
-    this.labels.place([...fixed, ...badges, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots));
+    this.labels.place([...fixed, ...badges, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots), spots);
   }
 
   /** Where several events share an area, the map says so beside their marks. */
