@@ -244,6 +244,7 @@ def _parts(paragraphs: list[Span], article: Article) -> list[tuple[Span, Part]]:
     headline = (article.headline or "").strip()
     seen_headline = False
     last = len(paragraphs) - 1
+    bare = not any(_closed(span.of(text)) for span in paragraphs)  # a ticker: no line of it has a full stop
     for number, span in enumerate(paragraphs):
         line = span.of(text)
         part: Part = "body"
@@ -256,7 +257,7 @@ def _parts(paragraphs: list[Span], article: Article) -> list[tuple[Span, Part]]:
             if opening and (number != last or not headline) and (last > 0 or len(line) > 0):
                 part = "headline" if last > 0 or line == headline else "body"
                 seen_headline = True
-            elif not _lone(line):
+            elif not _lone(line) and not (bare and (number < last or len(line.split()) > 3)) and not _unstopped(line):
                 part = "furniture" if number >= last - 1 and len(line) < 60 else "heading"
         made.append((span, part))
     return made
@@ -264,6 +265,15 @@ def _parts(paragraphs: list[Span], article: Article) -> list[tuple[Span, Part]]:
 
 def _closed(line: str) -> bool:
     return line.rstrip("\"'”’)]")[-1:] in (".", "!", "?", "…", ":", ";", ",")
+
+
+def _unstopped(line: str) -> bool:
+    """A sentence whose full stop was forgotten: it has its article and a past verb, as a heading has not."""
+    words = [m.group() for m in _WORD.finditer(line)]
+    if len(words) < 7:
+        return False
+    tags = [tag for tag, _ in tag_words([*words, "."])]
+    return "DT" in tags and "VBD" in tags and line[-1:] != "?"
 
 
 def _lone(line: str) -> bool:
