@@ -39,6 +39,12 @@ LONGEST = 400  # characters of a location phrase
 
 HEAD = re.compile(r"\s+([a-z]+)\b")
 
+FACILITY = re.compile(
+    r"\s(?:[A-Z][\w’'-]+\s){0,2}(?:Hospital|Clinic|School|College|University|Airport|Station|Hotel|Prison|Camp|Quarter|"
+    r"Mosque|Church|Cathedral|Market|Bridge|Square|Street|Avenue|Park|Stadium|Embassy|Consulate|Cent(?:er|re))\b"
+)
+"""A building or street with a country in its name stands anywhere ("the Saudi Hospital")."""
+
 ABOUT_A_SPOT: tuple[Role, ...] = ("in", "at", "near", "along", "across", "between")
 FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "border_zone", "region", "country")
 
@@ -125,12 +131,23 @@ def alone_abroad(mention: Mention, texts: Mapping[str, set[str]]) -> bool:
 
 
 def far_from_all(mention: Mention, mentions: Sequence[Mention]) -> bool:
-    """Whether a story has other places, and none of them within reach of this one."""
+    """Whether a story has other sites within countries, and none of them within reach of this one.
+
+    The country of an envoy or of a team says nothing of where a town lies.
+    """
     here = mention.place
-    others = {other.place for other in mentions if other.place and other.text != mention.text}
+    others = {
+        other.place
+        for other in mentions
+        if other.place and other.text != mention.text and other.sense in SITED and not is_country(other.place)
+    }
     if here is None or not others:
         return False
     return all(distance_km(here.lat, here.lon, other.lat, other.lon) > max(FAR_KM, other.radius_km) for other in others)
+
+
+def is_country(place: Place) -> bool:
+    return place.feature_code.startswith("PCL")
 
 
 def home_of(mentions: Sequence[Mention]) -> str | None:
@@ -235,6 +252,7 @@ def named_in(
         and not mention.approximate
         and mention.sense in SITED
         and Span(mention.start, mention.end) in span
+        and not (is_country(mention.place) and FACILITY.match(text, mention.end))
         and not any(phrase.start <= mention.start and mention.end <= phrase.end for phrase in said)
     ]
     for mention in finest(sites):
@@ -288,7 +306,7 @@ def contains(outer: Mention, inner: Mention) -> bool:
     """Whether one mention names the country or division in which the other lies."""
     if outer.place is None or inner.place is None or outer.place.feature_class != "A":
         return False
-    if outer.place.feature_code.startswith("PCL"):
+    if is_country(outer.place):
         return outer.place.country == inner.place.country and inner.place.feature_code != outer.place.feature_code
     return outer.place.name == inner.place.admin1
 
