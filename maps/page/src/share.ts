@@ -14,7 +14,7 @@ const COLUMNS = [
 const RISKY = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 export class Share {
-  private readonly told = html("p", { class: "share-told", role: "status", "aria-live": "polite" });
+  private readonly told = html("p", { class: "share-told", role: "status" });
 
   constructor(
     private readonly page: PageData,
