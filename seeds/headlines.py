@@ -42,7 +42,7 @@ class Line:
 
 
 _LINES: dict[tuple[Kind, str], Line] = {
-    ("fight", "war"): Line(_verb("fight", "fought"), "a war", "War"),
+    ("fight", "war"): Line(_verb("fight", "fought"), "a war", "{noun|War}"),
     ("fight", "offensive"): Line(_verb("launch", "launched"), "an offensive", "Offensive"),
     ("fight", "clash"): Line(_verb("fight", "fought"), "", "Fighting"),
     ("attack", "shelling"): Line(_verb("shell", "shelled"), "{whom}", "Shelling"),
@@ -53,24 +53,24 @@ _LINES: dict[tuple[Kind, str], Line] = {
     ("attack", "shootdown"): Line(_verb("shoot down", "shot down"), "{what}", "Aircraft shot down"),
     ("attack", "abduct"): Line(_verb("abduct", "abducted"), "{whom}", "Abduction"),
     ("attack", "sexual"): Line(_verb("commit", "committed"), "sexual violence", "Sexual violence"),
-    ("attack", "general"): Line(_verb("attack", "attacked"), "{whom}", "Attack"),
+    ("attack", "general"): Line(_verb("attack", "attacked"), "{whom}", "{noun|Attack}"),
     ("control", "capture"): Line(_verb("take", "took", "taken"), "{what}", "Change of control"),
     ("control", "occupy"): Line(_verb("occupy", "occupied"), "{what}", "Occupation"),
     ("control", "handover"): Line(_verb("hand over", "handed over"), "{what}", "Handover"),
-    ("deploy", "drill"): Line(_verb("hold", "held"), "a military drill", "Military drill"),
+    ("deploy", "drill"): Line(_verb("hold", "held"), "a military drill", "{noun|Military drill}"),
     ("deploy", "troops"): Line(_verb("deploy", "deployed"), "{what|forces}", "Deployment"),
     ("deploy", "monitors"): Line(_verb("send", "sent"), "monitors", "Monitoring mission"),
     ("deploy", "test"): Line(_verb("test", "tested"), "{what|weapons}", "Weapons test"),
     ("deploy", "base"): Line(_verb("set up", "set up"), "{what|a base}", "Base set up"),
     ("deploy", "intercept"): Line(_verb("intercept", "intercepted"), "{what}", "Interception"),
     ("protest", "demo"): Line(_verb("protest", "protested"), "", "Protest"),
-    ("protest", "strike"): Line(_verb("go on strike", "went on strike", "gone on strike"), "", "Strike"),
+    ("protest", "strike"): Line(_verb("go on strike", "went on strike", "gone on strike"), "", "{noun|Strike}"),
     ("protest", "riot"): Line(_verb("riot", "rioted"), "", "Riot"),
     ("protest", "repress"): Line(_verb("use", "used"), "force against a crowd", "Force used against a crowd"),
     ("detain", "arrest"): Line(_verb("detain", "detained"), "{whom}", "Arrest"),
     ("restrict", "block"): Line(_verb("block", "blocked"), "{what|passage}", "Passage blocked"),
-    ("restrict", "ban"): Line(_verb("ban", "banned"), "{what}", "Ban"),
-    ("restrict", "levy"): Line(_verb("levy", "levied"), "a charge on {whom}", "Levy"),
+    ("restrict", "ban"): Line(_verb("ban", "banned"), "{what}", "{noun|Ban}"),
+    ("restrict", "levy"): Line(_verb("levy", "levied"), "a charge on {whom}", "{noun|Levy}"),
     ("restrict", "curfew"): Line(_verb("impose", "imposed"), "a curfew", "Curfew"),
     ("restrict", "deport"): Line(_verb("deport", "deported"), "{whom}", "Deportation"),
     ("sanction", "expel"): Line(_verb("expel", "expelled"), "{whom|diplomats}", "Diplomatic measure"),
@@ -81,7 +81,7 @@ _LINES: dict[tuple[Kind, str], Line] = {
     ("meet", "visit"): Line(_verb("pay", "paid"), "a visit", "Visit"),
     ("meet", "call"): Line(_verb("speak", "spoke", "spoken"), "by telephone with {whom}", "Telephone call"),
     ("agree", "ceasefire"): Line(_verb("broker", "brokered"), "a ceasefire", "Ceasefire"),
-    ("agree", "deal"): Line(_verb("reach", "reached"), "an agreement", "Agreement"),
+    ("agree", "deal"): Line(_verb("reach", "reached"), "an agreement", "{noun|Agreement}"),
     ("agree", "offer"): Line(_verb("make", "made"), "an offer", "Offer"),
     ("cooperate", "aid"): Line(_verb("provide", "provided"), "aid or rescue", "Aid or rescue"),
     ("cooperate", "arms"): Line(_verb("supply", "supplied"), "arms to {whom}", "Supply of arms to {whom|a force}"),
@@ -107,8 +107,8 @@ _LINES: dict[tuple[Kind, str], Line] = {
     ("move", "return"): Line(_verb("return", "returned"), "", "Return of people"),
     ("disaster", "natural"): Line(_verb("cause", "caused"), "damage", "{noun|Natural disaster}"),
     ("disaster", "accident"): Line(_verb("have", "had"), "an accident", "{noun|Accident}"),
-    ("disaster", "outage"): Line(_verb("lose", "lost"), "supply", "Outage of supply"),
-    ("govern", "vote"): Line(_verb("vote", "voted"), "", "Vote"),
+    ("disaster", "outage"): Line(_verb("lose", "lost"), "supply", "{noun|Outage of supply}"),
+    ("govern", "vote"): Line(_verb("vote", "voted"), "", "{noun|Vote}"),
     ("govern", "office"): Line(_verb("change", "changed"), "office", "Change of office"),
     ("govern", "law"): Line(_verb("adopt", "adopted"), "a measure", "Legal measure"),
     ("govern", "court"): Line(_verb("bring", "brought"), "{whom} before a court", "Court case"),
@@ -160,10 +160,16 @@ def compose_headline(parts: Parts) -> str:
     return _clipped(_capital(core + "".join(tails)))
 
 
+_CHARGES = re.compile(r"\b(?:tax|levy|toll|dut(?:y|ies)|tariff|fee|charge)(?:e?s)?\b")
+_MILITARY = re.compile(r"\b(?:military|army|navy|air force|troops|forces)\b", re.IGNORECASE)
+
+
 def _own_line(parts: Parts) -> Line | None:
     """A line with the report's own verb, where that verb is plain and its object is known."""
     if (parts.kind, parts.mode) == ("speak", "demand") and parts.what and not parts.targets:
         return Line(_verb("demand", "demanded"), "{what}", "Demand")
+    if parts.mode == "levy" and parts.what and _CHARGES.search(parts.what):
+        return Line(_verb("levy", "levied"), "{what} on {whom}" if parts.targets else "{what}", "Levy")
     if parts.verb is None or not (parts.agents or parts.what or parts.targets or parts.subject):
         return None
     subject_only = not parts.what and not parts.targets
@@ -176,6 +182,8 @@ def _sentence(line: Line, parts: Parts) -> str:
     agents = joined([a.name for a in parts.agents]) or (parts.subject or "")
     whom = joined([a.name for a in parts.targets])
     objects = _filled(line.object, whom, parts.what)
+    if objects == "a military drill" and _MILITARY.search(agents):
+        objects = "a drill"
     if agents and objects is not None:
         return f"{agents} {_active(line, parts, agents)} {objects}".rstrip()
     if agents and "{" not in line.object.replace("{what", "{whom"):

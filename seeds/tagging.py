@@ -58,10 +58,10 @@ _LEMMAS |= {"n't": "not", "ca": "can", "wo": "will", "'ll": "will", "'d": "would
 _PLURALS = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "servicemen": "serviceman",
     "crises": "crisis",
-    "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman", "fishermen": "fisherman", "militiamen": "militiaman", "lives": "life",
+    "policemen": "policeman", "gunmen": "gunman", "spokesmen": "spokesman", "fishermen": "fisherman", "lives": "life",
     "bases": "base", "thieves": "thief", "knives": "knife", "troops": "troop", "headquarters": "headquarters",
     "barracks": "barracks", "customs": "customs", "avalanches": "avalanche", "caches": "cache", "axes": "axe",
-    "talks": "talks", "forces": "force",
+    "talks": "talks", "forces": "force", "militiamen": "militiaman",
 }  # fmt: skip
 _NOUN_ENDINGS = (
     "tion", "sion", "ment", "ness", "ity", "ism", "ist", "ance", "ence", "ship", "hood", "ure", "age", "cy", "dom",

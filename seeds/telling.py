@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from seeds.article import Span
 from seeds.casting import OF_THEM, plain
+from seeds.frames import lemma_at
 from seeds.headlines import Parts, Verb, compose_headline
 from seeds.phrases import NounPhrase, span_of
 from seeds.proposing import HARM, Candidate, Scene
@@ -23,12 +24,12 @@ _ROLE_WORDS = {"via": "through", "about": "about"} | {
 }
 _TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
 _THROWN = ("shot", "grenade", "bomb", "explosive", "arms")
+_NEUTRAL = frozenset("raid ambush assault stabbing arson lynching assassination killing murder beating".split())
 _REACHED = Verb("reached", "reached", "reach")
 
 
 def headline_of(report: Report, candidate: Candidate, scene: Scene, text: str) -> str:
     """The headline of a report, composed from its clause; other words where it would repeat the whole sentence."""
-    noun = candidate.noun
     words, places = object_and_places(report, candidate, scene, text)
     both = report.mode == "ceasefire" and len(report.actors) > 1
     words = "a ceasefire" if both else words
@@ -36,7 +37,7 @@ def headline_of(report: Report, candidate: Candidate, scene: Scene, text: str) -
     parts = Parts(
         kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets,
         what=words,
-        noun=plain(span_of(scene.sentence, noun.start, noun.end).of(text)) if noun is not None else None,
+        noun=own_noun(report, candidate, scene, text),
         verb=_REACHED if both else own_verb(candidate, words),
         subject=own_subject(candidate, scene, text) if not report.actors else None,
         where=places, speaker=told_by(report), counts=[_count_words(q) for q in told],
@@ -50,6 +51,22 @@ def headline_of(report: Report, candidate: Candidate, scene: Scene, text: str) -
         if compose_headline(fewer).casefold() != sentence:
             return compose_headline(fewer)
     return compose_headline(replace(parts, agents=(), targets=(), what=None, subject=None, verb=None))
+
+
+def own_noun(report: Report, candidate: Candidate, scene: Scene, text: str) -> str | None:
+    """The noun that names the event; of an accident, what it befell ("bus accident"); of an attack no loaded word."""
+    noun = candidate.noun
+    if noun is None:
+        clause = candidate.clause
+        subject = clause.subject if clause is not None and report.mode == "accident" else None
+        if subject is None or not scene.reader.fits(subject, ("crash",)) or scene.reader.pronoun(subject):
+            return None
+        return f"{lemma_at(scene.sentence, subject.head)} accident"
+    if report.kind == "attack":
+        word = scene.sentence.tokens[candidate.trigger].lower
+        return word if word in _NEUTRAL else None
+    words = re.sub(r"[“”\"]", "", span_of(scene.sentence, noun.start, noun.end).of(text))
+    return plain(words.strip(" ,.:;")) or None
 
 
 def told_by(report: Report) -> str | None:
