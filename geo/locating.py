@@ -45,6 +45,12 @@ FACILITY = re.compile(
 )
 """A building or street with a country in its name stands anywhere ("the Saudi Hospital")."""
 
+OWNED = re.compile(
+    r"['’]s\s(?:[\w’-]+\s){0,2}(?:[Pp]rison|[Jj]ail|[Hh]ospital|[Aa]irport|[Ss]tation|[Uu]niversity|[Ss]quare|[Mm]arket|[Hh]arbour|"
+    r"[Pp]ort|[Dd]istrict|[Qq]uarter|[Ss]uburbs?|[Oo]utskirts|[Ss]treets?|[Aa]venue|[Cc]ent(?:re|er)|[Cc]athedral|[Mm]osque|[Ss]tadium)\b"
+)
+"""What stands in the town or country that it is said to be of ("Tehran's Evin prison")."""
+
 ABOUT_A_SPOT: tuple[Role, ...] = ("in", "at", "near", "along", "across", "between")
 FINENESS: tuple[Precision, ...] = ("site", "settlement", "line", "district", "border_zone", "region", "country")
 
@@ -250,7 +256,7 @@ def named_in(
         for mention in about(mentions, span)
         if mention.place is not None
         and not mention.approximate
-        and mention.sense in SITED
+        and (mention.sense in SITED or (mention.sense == "possessor" and OWNED.match(text, mention.end)))
         and Span(mention.start, mention.end) in span
         and not (is_country(mention.place) and FACILITY.match(text, mention.end))
         and not any(phrase.start <= mention.start and mention.end <= phrase.end for phrase in said)

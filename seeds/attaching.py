@@ -37,7 +37,7 @@ _DIRECTIONS = frozenset(
 _GOING = frozenset({"move"})
 _GOING_FRAMES = frozenset(
     """cooperate.aid deploy.troops deploy.monitors ease.withdraw meet.visit ease.release restrict.deport move.return
-    cooperate.arms cooperate.trade sanction.expel control.handover""".split()
+    cooperate.arms cooperate.trade sanction.expel control.handover attack.abduct""".split()
 )
 _LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split())
 _TRAVELLING = frozenset("fly travel go come head journey return hurry rush drive sail set".split())
@@ -437,8 +437,13 @@ def _of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Wher
         "people",
         "citizen",
     )
+    stopped = candidate.frame.kind == "restrict"
     for phrase in scene.reader.tail(subject):
-        if phrase.prep in ("in", "at", "near", "outside", "above", "below") or (phrase.prep == "of" and inhabitants):
+        if (
+            (stopped and phrase.prep == "between")
+            or phrase.prep in ("in", "at", "near", "outside", "above", "below")
+            or (phrase.prep == "of" and inhabitants)
+        ):
             if scene.reader.fits(phrase.noun, ("place",)) and not phrase.noun.time and _told_where(phrase.noun, scene):
                 return [Whereabouts(span=_chain(scene, phrase)[0], role=_ROLES.get(phrase.prep, "in"))]
     return []

@@ -27,6 +27,7 @@ from seeds.periods import (
 )
 from seeds.report import Basis
 from seeds.timerules import Atom
+from seeds.timewords import FEASTS
 
 
 def resolve(atom: Atom, moment: Moment) -> Resolved:
@@ -83,6 +84,12 @@ def _day(atom: Atom, moment: Moment) -> Resolved | None:
     low, basis = _yearly(atom, moment, lambda year: date(year, month, days[0]))
     high = date(low.year, month, days[-1]) if low else None
     return given(days_period(low, high, "day") if low and high and low <= high else None, basis)
+
+
+def _feast(atom: Atom, moment: Moment) -> Resolved | None:
+    month, day = FEASTS[" ".join((atom.word("!") or "").split()).replace("'", "’")]
+    found, basis = _yearly(atom, moment, lambda year: date(year, month, day))
+    return given(day_period(found) if found else None, basis)
 
 
 def _month(atom: Atom, moment: Moment) -> Resolved | None:
@@ -231,7 +238,8 @@ def _numeric(atom: Atom, moment: Moment) -> Resolved | None:
 
 
 _RESOLVERS: dict[str, Callable[[Atom, Moment], Resolved | None]] = {
-    "iso": _iso, "numeric": _numeric, "days": _day, "day": _day, "month": _month, "weekday": _weekday, "night": _night,
+    "iso": _iso, "numeric": _numeric, "days": _day, "day": _day, "feast": _feast,
+    "month": _month, "weekday": _weekday, "night": _night,
     "season": _season, "decade": _decade, "part": _part, "years": _years, "year": _year,
     "edge": relative.edge, "out": relative.out, "deictic": relative.deictic, "ago": relative.ago,
     "shift": relative.shift, "offset": relative.offset, "lately": relative.lately, "ahead": relative.ahead,

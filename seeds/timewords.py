@@ -1,7 +1,8 @@
 """The words of time. Every token of a sentence becomes one letter, so that rules about times are short patterns.
 
 The letters: M month, W weekday, P "Fridays", d 1-31, o "6th", y year, n number, v "a few", i ISO date, # 6/2/2023,
-k "9 a.m.", c noon, l time zone, x "1990s", z season, 1 "first", u unit, J year (the unit), w weekend, j today,
+! "Christmas Eve", k "9 a.m.", c noon, l time zone, x "1990s", z season, 1 "first", u unit, J year (the unit),
+w weekend, j today,
 p morning, L last, X next, T this, C coming, V previous, F following, S same, H that, t the, a a, f of, I in, O on,
 @ at, B by, s since, U until, R from, > to, & and, b between, < before, ) after, g ago, e earlier, q later, E early,
 K late, m mid, Z end, Y beginning, r shortly, G during, Q for, h half, $ about, A "apart" or "long", N now, D every,
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     |(?P<money>[$€£¥₽]\s?\d[\d,.]*(?:bn|m|k)?\b)
     |(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>(?:st|nd|rd|th)(?![^\W\d_])|%|[^\W\d_]\w*)?
     |(?P<abbreviated>(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)(?:\.|(?=,?\s\d))|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)
+    |(?P<feast>(?:New\sYear['’]s|Christmas)\s(?:Day|Eve)\b)
     |(?P<possessive>['’]s\b)
     |(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)
     |(?P<mark>\S)""",
@@ -52,6 +54,9 @@ _WORDS: dict[str, str] = {
 }  # fmt: skip
 _LETTER = {word: letter for letter, words in _WORDS.items() for word in words.split()}
 _LETTER |= dict.fromkeys(("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"), "P")
+FEASTS = {"new year’s day": (1, 1), "new year’s eve": (12, 31), "christmas day": (12, 25), "christmas eve": (12, 24)}
+"""Days that fall on the same date (month, day) every year."""
+
 _AMBIGUOUS = frozenset({"march", "may", "april", "june", "august"})
 _NOT_NAMES = frozenset("mr mrs ms dr".split())
 _FEASTS = frozenset("black good bloody palm easter super cyber".split())
@@ -104,6 +109,8 @@ def _letter(m: re.Match[str], word: str) -> str:
         return _word_letter(word)
     if kind in ("i", "k", "x"):
         return kind
+    if kind == "feast":
+        return "!"
     if kind == "hash":
         return "#"
     if kind == "abbreviated":
