@@ -67,6 +67,10 @@ _ANAPHORS = frozenset("incident disaster violence unrest tragedy catastrophe".sp
 FACTIVE = frozenset(
     "condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split()
 )
+_PUBLISHED = frozenset(
+    """video footage statement report figure data photo photograph image picture list document transcript audio
+    recording film detail result map name communique letter clip album book study survey""".split()
+)  # what is released and was never held
 HARM = frozenset({"fight", "attack", "disaster", "protest"})
 
 
@@ -331,6 +335,11 @@ class _Proposer:
             return
         if frame.kind in ("attack", "fight") and self.has_score(clause):
             return
+        patient = self.tokens[match.patient.head] if match.patient is not None else None
+        if frame.manner == "ease.release" and patient is not None and patient.lemma in _PUBLISHED:
+            return
+        if frame.manner == "govern.office" and verb.lemma == "fire" and self.shot_at(verb.head):
+            return
         lasting = verb.tense == "present" and not (verb.progressive or verb.perfect or verb.passive or verb.modal)
         if lasting and verb.lemma in _LIES and frame.manner in ("disaster.natural", "cooperate.infrastructure"):
             return
@@ -469,6 +478,10 @@ class _Proposer:
             and self.tokens[clause.antecedent.start].tag in ("NNS", "JJ")
         )
         return generic and frame.kind == "move"
+
+    def shot_at(self, at: int) -> bool:
+        """ "They were fired on": nobody lost a post."""
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].lower in ("on", "at", "upon", "into", "across")
 
     def candidate(self, frame: Frame, clause: Clause, trigger: int, source: str) -> Candidate:
         start, end = min(clause.start, trigger), max(clause.end, trigger + 1)

@@ -154,6 +154,8 @@ class _SentenceCounts:
             return float(VAGUE[plural]), at + 2
         if low in VAGUE:
             return (float(VAGUE[low]), at + 1) if self.tokens[at].tag[:2] == "NN" or low != "scores" else None
+        if low == "half" and self.low[at + 1 : at + 2] == ["a"] and "".join(self.low[at + 2 : at + 3]) in SCALES:
+            return SCALES[self.low[at + 2]] / 2, at + 3  # "half a million"
         if (
             low in ("a", "an")
             and self.low[at + 1 : at + 2]

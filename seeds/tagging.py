@@ -593,8 +593,11 @@ class _Tagger:
         prev, prev_low = self.prev(i)
         after = self.peek(i + 1)
         if low not in self.lex.both and low not in self.lex.nouns:
-            nominal = prev in ("DT", "PRP$", "JJ", "POS", "CD") or (
-                prev == "NN" and self.finite_seen and prev_low in self.lex.adjectives
+            governed = prev == "IN" and prev_low in ("with", "of", "by", "from", "for", "on", "at", "into")
+            nominal = (
+                governed
+                or prev in ("DT", "PRP$", "JJ", "POS", "CD")
+                or (prev == "NN" and self.finite_seen and prev_low in self.lex.adjectives)
             )
             return "NNS" if nominal else "VBZ"
         if prev in ("DT", "PRP$", "JJ", "POS", "CD", "IN", "^", "VBG") or is_demonym(self.words[i - 1]):
