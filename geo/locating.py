@@ -58,6 +58,9 @@ KNOWN_ABROAD = 100_000
 """People of a town that a story may name without naming anything else of its country."""
 
 FAR_KM = 1000
+FAR_BY_ANOTHER_NAME_KM = 300
+"""How far from all else a lone name is doubted, and one that is not the town's own ("Kobi" in Georgia, and Gobu)."""
+
 SHORT = 4  # letters of an abbreviation ("Ala" for Alabama)
 
 AT_HOME = 0.6
@@ -149,7 +152,8 @@ def far_from_all(mention: Mention, mentions: Sequence[Mention]) -> bool:
     }
     if here is None or not others:
         return False
-    return all(distance_km(here.lat, here.lon, other.lat, other.lon) > max(FAR_KM, other.radius_km) for other in others)
+    far = FAR_KM if fold(mention.text) == fold(here.name) else FAR_BY_ANOTHER_NAME_KM
+    return all(distance_km(here.lat, here.lon, other.lat, other.lon) > max(far, other.radius_km) for other in others)
 
 
 def is_country(place: Place) -> bool:
