@@ -181,7 +181,8 @@ class _Reading:
         found: list[Quantity] = []
         for quantity in self.quantities[first:last]:
             span = quantity.span or Span(0, 0)
-            if any(c.overlaps(span) for c in counted) or (span in own and not any(span in r for r in rivals)):
+            within = span in own or self.text[span.start : own.start].strip().lower() == "half"
+            if any(c.overlaps(span) for c in counted) or (within and not any(span in r for r in rivals)):
                 found.append(self.named_count(quantity, span, candidate))
         return found
 
