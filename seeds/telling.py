@@ -98,7 +98,8 @@ def object_and_places(
         if any(a.span is not None and a.span.overlaps(chain) for a in report.actors):
             words = None  # "An army patrol was rushed to the border": who goes is what is sent
         same = [p for p in places if p[0].span.overlaps(chain)]
-        if report.kind in ("deploy", "meet", "disaster") and (same or scene.reader.fits(what, ("place",))):
+        suffered = report.kind in ("deploy", "meet", "disaster") or candidate.frame.name == "unrest"
+        if suffered and (same or scene.reader.fits(what, ("place",))):
             words = None
         elif same:
             places = [p for p in places if p not in same]
@@ -152,7 +153,11 @@ def own_verb(candidate: Candidate, words: str | None) -> Verb | None:
     ):
         return None
     lemma, particle = clause.verb.lemma, clause.verb.particle
-    if candidate.frame.mode == "levy" or lemma in ("plan", "schedule", "expect", "promise"):
+    if (
+        candidate.frame.mode == "levy"
+        or candidate.frame.name == "unrest"
+        or lemma in ("plan", "schedule", "expect", "promise")
+    ):
         return None
     forms = past_forms().get(lemma)
     if forms is None or clause.verb.state or lemma in ("be", "have", "do", "come", "go", "let"):
