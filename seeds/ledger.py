@@ -37,6 +37,7 @@ class Told:
     frame: Frame
     sentence: Sentence
     heads: frozenset[str]
+    earlier: bool = False  # told in the past perfect: a look back, not where the story stands
 
 
 class Story:
@@ -212,10 +213,11 @@ class Story:
         dated = [
             t.report.when
             for t in before
-            if t.report.when.precision == "day" and t.report.when.start and t.report.when.end
+            if not t.earlier and t.report.when.precision == "day" and t.report.when.start and t.report.when.end
         ]
         if not dated:
-            return self.again(candidate, clause, agents) or self.day_of_paragraph(candidate)
+            looked_back = any(t.earlier and t.report.when.edtf for t in before)
+            return self.again(candidate, clause, agents) or (None if looked_back else self.day_of_paragraph(candidate))
         return replace(dated[-1], basis="context", span=None, text=None)
 
     def day_of_heading(self, candidate: Candidate, stand: Standing) -> When | None:

@@ -32,6 +32,14 @@ _OFTEN = re.compile(
 )
 
 
+def looks_back(candidate: Candidate) -> bool:
+    """Whether something is told in the past perfect by the text itself ("the court had forbidden it on Monday")."""
+    clause = candidate.clause if candidate.source != "noun" else None
+    if clause is None or clause.verb is None or clause.kind != "main" or clause.reporter is not None:
+        return False
+    return clause.verb.perfect and clause.verb.tense == "past"
+
+
 def find_reports(article: Article, *, table: FrameTable | None = None) -> list[Report]:
     """What an article says happened, one report per clause that tells of it, in reading order.
 
@@ -118,6 +126,7 @@ class _Reading:
             candidate.frame,
             scene.sentence,
             heads,
+            earlier=looks_back(candidate),
         )
 
     def report(self, candidate: Candidate, found: Findings, stand: Standing, scene: Scene, *, confidence: float,
