@@ -35,6 +35,7 @@ Named = TypeVar("Named", "Mention", "LocationPhrase")
 AREA_HEADS = {"county": 30, "district": 25, "rayon": 25, "municipality": 20, "valley": 40, "province": 70, "region": 70}
 """Kilometres about a town that a division or valley of its name may reach, where no outline of it is known."""
 
+LINKED = 4  # characters of ", " or " in "
 LONGEST = 400  # characters of a location phrase
 
 HEAD = re.compile(r"\s+([a-z]+)\b")
@@ -307,7 +308,7 @@ def finest(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions without those that only say where an earlier one lies ("Tabriz, East Azerbaijan, Iran")."""
     kept: list[Mention] = []
     for mention in mentions:
-        if not (kept and mention.start - kept[-1].end <= 2 and contains(mention, kept[-1])):
+        if not (kept and mention.start - kept[-1].end <= LINKED and contains(mention, kept[-1])):
             kept.append(mention)
     return kept
 
