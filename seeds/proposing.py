@@ -71,6 +71,10 @@ _PUBLISHED = frozenset(
     """video footage statement report figure data photo photograph image picture list document transcript audio
     recording film detail result map name communique letter clip album book study survey""".split()
 )  # what is released and was never held
+_ANIMALS = frozenset(
+    """bear wolf leopard tiger lion elephant rhino rhinoceros boar deer dog fox jackal snake crocodile shark seal whale
+    hippo buffalo gorilla hyena eagle moose elk""".split()
+)
 HARM = frozenset({"fight", "attack", "disaster", "protest"})
 
 
@@ -339,6 +343,8 @@ class _Proposer:
             return
         patient = self.tokens[match.patient.head] if match.patient is not None else None
         if frame.manner == "ease.release" and patient is not None and patient.lemma in _PUBLISHED:
+            return
+        if frame.kind == "attack" and patient is not None and patient.lemma in _ANIMALS:
             return
         if frame.manner == "govern.office" and verb.lemma == "fire" and self.shot_at(verb.head):
             return
