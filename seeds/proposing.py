@@ -71,6 +71,9 @@ _PUBLISHED = frozenset(
     """video footage statement report figure data photo photograph image picture list document transcript audio
     recording film detail result map name communique letter clip album book study survey""".split()
 )  # what is released and was never held
+_SAID = frozenset(
+    "statement claim report move decision allegation law charge vote remark result accusation deal".split()
+)
 _ANIMALS = frozenset(
     """bear wolf leopard tiger lion elephant rhino rhinoceros boar deer dog fox jackal snake crocodile shark seal whale
     hippo buffalo gorilla hyena eagle moose elk""".split()
@@ -346,6 +349,8 @@ class _Proposer:
             return
         if frame.kind == "attack" and patient is not None and patient.lemma in _ANIMALS:
             return
+        if frame.manner == "meet.call" and verb.lemma == "call" and patient is not None and patient.lemma in _SAID:
+            return  # "called the EU statement biased"
         if frame.manner == "govern.office" and verb.lemma == "fire" and self.shot_at(verb.head):
             return
         lasting = verb.tense == "present" and not (verb.progressive or verb.perfect or verb.passive or verb.modal)
