@@ -190,6 +190,8 @@ class _SentenceTimes:
             if atom.word("y"):
                 self.story.year = period.low[0]
                 self.story.year_at = self.sentence.paragraph, self.sentence.index
+        elif period is None and atom.name in ("day", "weekday", "feast") and not spoken:
+            self.story.then = None  # the story has moved on to a day that is not known: "the same night" is open too
         return self._timex(span, (period, basis), spoken=spoken)
 
     def _since(self, phrase: Phrase) -> Iterator[Timex]:
