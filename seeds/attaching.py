@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from seeds.article import Span
+from seeds.candidates import Candidate, Scene
 from seeds.clauses import Clause
 from seeds.frames import Reader
 from seeds.periods import as_bound, as_moment, as_start
 from seeds.phrases import Joint, NounPhrase, PrepPhrase, joint_is, span_of
-from seeds.proposing import Candidate, Scene
 from seeds.report import Role, When, Whereabouts
 from seeds.status import governors, shows_pictures
 from seeds.tagging import is_demonym

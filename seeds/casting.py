@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from seeds.actors import Cast
+from seeds.candidates import Candidate, Scene
 from seeds.frames import FrameTable
 from seeds.ledger import Story
 from seeds.nations import match_known, states
 from seeds.phrases import NounPhrase, span_of
-from seeds.proposing import Candidate, Scene
 from seeds.report import Actor, ActorKind
 from seeds.status import Standing
 from seeds.text import Document

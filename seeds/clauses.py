@@ -112,6 +112,15 @@ class Clause:
         return next((p for p in self.after_verb() if isinstance(p, Adjective)), None)
 
     @property
+    def adverbs(self) -> set[str]:
+        """Lower-case adverbs of the clause and of its verb group."""
+        tokens = self.sentence.tokens
+        words = {tokens[p.start].lower for p in self.phrases if joint_is(p, "adverb")}
+        if self.verb is not None:
+            words |= {t.lower for t in tokens[self.verb.start : self.verb.end] if t.tag == "RB"}
+        return words
+
+    @property
     def start(self) -> int:
         """First token of the clause's own words (subject or verb)."""
         own = [p.start for p in self.phrases]

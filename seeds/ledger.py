@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from seeds.article import Span
+from seeds.candidates import HARM, Candidate, Scene
 from seeds.clauses import Clause
 from seeds.frames import Frame, FrameTable
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
-from seeds.proposing import HARM, Candidate, Scene, adverbs
 from seeds.report import Actor, Report, When, Whereabouts
 from seeds.status import Standing
 from seeds.tagging import is_demonym
@@ -126,7 +126,7 @@ class Story:
         if clause is None or candidate.source == "noun" or candidate.frame.kind == "speak":
             return False
         opening = tokens[0].lower == "there" and tokens[0].tag == "RB" and clause.kind in ("main", "complement")
-        return opening or "there" in adverbs(clause)
+        return opening or "there" in clause.adverbs
 
     def has_name(self, span: Span, scene: Scene) -> bool:
         return any(t.tag == "NNP" and not is_demonym(t.text) for t in scene.sentence.tokens if t.span in span)
@@ -249,7 +249,7 @@ class Story:
 
     def again(self, candidate: Candidate, clause: Clause, agents: Sequence[Actor]) -> When | None:
         """ "X also met Y in Prague": the same kind of event, joined to the one before."""
-        if "also" not in adverbs(clause):
+        if "also" not in clause.adverbs:
             return None
         before = [
             t.report.when

@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from seeds.candidates import Candidate, Scene
 from seeds.clauses import SAYING, Clause
 from seeds.frames import FrameTable
 from seeds.phrases import NounPhrase
-from seeds.proposing import Candidate, Scene
 from seeds.report import Actor
 
+_ACCEPTS = frozenset("accept recognise recognize acknowledge support endorse tolerate".split())
+_JUDGES = frozenset("call deem label term brand describe consider".split())
 Who = Callable[[NounPhrase | None, Scene], list[Actor]]
+
+
+def of_verdict(scene: Scene, clause: Clause) -> Candidate | None:
+    """ "will not accept the result", "called the reaction unwarranted": what somebody thinks of it, said aloud."""
+    verb, subject = clause.verb, clause.subject
+    if verb is None or subject is None or verb.passive or not clause.objects:
+        return None
+    if not scene.reader.fits(subject, ("actor", "name", "office")) or clause.kind not in ("main", "complement"):
+        return None
+    refused = verb.negated and verb.lemma in _ACCEPTS
+    after = {scene.tokens[i].lower for i in range(verb.end, min(clause.end, verb.end + 8))}
+    damned = verb.lemma in _JUDGES and after & (scene.table.speech["bad"] | scene.table.speech["wrong"])
+    false = verb.lemma in _JUDGES and after & scene.table.speech["false"]
+    frame = scene.table.of("speak.reject" if refused or false else "speak.accuse")
+    if frame is None or not (refused or damned or false):
+        return None
+    made = scene.candidate(frame, clause, verb.head, "verb")
+    made.agents = [subject]
+    made.reasons.append(f"{frame.name}: {verb.lemma}")
+    return made
 
 
 def drop_doubled_speech(scene: Scene) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from seeds.candidates import Candidate
 from seeds.clauses import SAYING, Clause
 from seeds.phrases import NounPhrase, PrepPhrase
-from seeds.proposing import Candidate, adverbs
 from seeds.report import Aspect, Status
 
 ATTRIBUTING = SAYING | {"concern", "fear", "worry", "complain", "accuse", "suspect", "blame"}
@@ -253,7 +253,7 @@ def _possible(clause: Clause) -> bool:
     verb = clause.verb
     if verb is not None and verb.modal in ("may", "might", "could", "can", "should"):
         return True
-    if adverbs(clause) & _MAYBE_ADVERBS:
+    if clause.adverbs & _MAYBE_ADVERBS:
         return True
     if clause.adjective is not None and clause.sentence.tokens[clause.adjective.head].lower in _MAYBE_WORDS:
         return True
@@ -282,7 +282,7 @@ def _bare(clause: Clause) -> bool:
 
 def _habitual(candidate: Candidate, clause: Clause, *, frequent: bool) -> bool:
     verb = clause.verb
-    if frequent or adverbs(clause) & _OFTEN:
+    if frequent or clause.adverbs & _OFTEN:
         return True
     if verb is None or clause.sentence.part == "headline" or not _plural(candidate, clause):
         return False
@@ -305,7 +305,7 @@ def _aspect(candidate: Candidate, *, frequent: bool) -> Aspect:
     if clause is None or clause.verb is None or candidate.source == "noun":
         return "single"
     verb = clause.verb
-    if frequent or adverbs(clause) & _OFTEN:
+    if frequent or clause.adverbs & _OFTEN:
         return "repeated"
     if candidate.frame.kind in _GENERIC_KINDS and verb.progressive and _bare(clause) and candidate.frame.kind == "move":
         return "repeated"

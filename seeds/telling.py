@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from seeds.article import Span
+from seeds.candidates import HARM, Candidate, Scene
 from seeds.casting import OF_THEM, plain
 from seeds.frames import lemma_at
 from seeds.headlines import Parts, Verb, compose_headline
 from seeds.phrases import NounPhrase, span_of
-from seeds.proposing import HARM, Candidate, Scene
 from seeds.report import Quantity, Report, Whereabouts
 from seeds.tagging import past_forms
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from seeds.candidates import HARM, Candidate, Scene
+from seeds.deeds import FACTIVE
 from seeds.frames import FrameTable
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
-from seeds.proposing import FACTIVE, HARM, Candidate, Scene
 from seeds.report import Actor, Quantity, When, Whereabouts
 
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})

@@ -3,8 +3,9 @@
 import pytest
 
 from seeds.article import Article
+from seeds.candidates import Candidate
 from seeds.frames import frame_table, read_frames
-from seeds.proposing import Candidate, propose
+from seeds.proposing import propose
 from seeds.report import KINDS
 from seeds.text import Document
 

@@ -1,0 +1,238 @@
+"""Deeds: the events that a verb names by itself, and the clauses that only seem to tell of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from seeds.candidates import Candidate, Scene
+from seeds.casualties import CASUALTIES
+from seeds.clauses import REPORTING, Clause
+from seeds.eventnouns import owner_of
+from seeds.frames import Frame, Match, match_verb
+from seeds.phrases import NounPhrase, PrepPhrase
+
+FACTIVE = frozenset(
+    "condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split()
+)
+_LIES = frozenset("rise link connect join span cross".split())
+_BOTH_TELL_AND_WARN = frozenset("warn caution complain fear suggest insist".split())
+_PUBLISHED = frozenset(
+    """video footage statement report figure data photo photograph image picture list document transcript audio
+    recording film detail result map name communique letter clip album book study survey""".split()
+)  # what is released and was never held
+_SAID = frozenset(
+    "statement claim report move decision allegation law charge vote remark result accusation deal".split()
+)
+_ANIMALS = frozenset(
+    """bear wolf leopard tiger lion elephant rhino rhinoceros boar deer dog fox jackal snake crocodile shark seal whale
+    hippo buffalo gorilla hyena eagle moose elk""".split()
+)
+_DEPLOYS = frozenset("deploy redeploy mobilise mobilize".split())
+_AT_PLACES = frozenset("move control restrict deploy disaster cooperate".split())
+_SUFFER = ("people", "force", "crowd", "actor_noun", "vehicle")
+
+
+def of_match(scene: Scene, clause: Clause, match: Match) -> Iterator[Candidate]:
+    """What a clause tells that fits a pattern of the frames: the deed, who did it, and to whom or what."""
+    verb = clause.verb
+    assert verb is not None
+    if _undone(scene, clause, match.pattern.frame):
+        return
+    frame = _drill_around(scene, clause, match.pattern.frame)
+    if _misread(scene, clause, match, frame):
+        return
+    made = scene.candidate(frame, clause, verb.head, "verb")
+    scene.taken |= {o.start for o in clause.objects if scene.tokens[o.head].lower == "fire"}
+    if frame.kind == "speak" and verb.passive and match.agent is None and match.patient is not None:
+        owner = owner_of(scene, match.patient, match.patient.head)
+        made.agents += [owner] if owner is not None else []
+    _stretch(scene, made, clause)
+    if _says_no_more(scene, clause, match, frame):
+        return
+    if match.patient is not None and _oneself(scene, match.patient):
+        match = replace(match, patient=None)
+    if verb.lemma == "come" and match.pattern.prep == "under" and match.agent is not None:
+        made.targets.append(match.agent)
+        match = replace(match, agent=None, patient=None)
+    made.plain_verb = match.pattern.prep is None and match.pattern.complement is None
+    made.reasons.append(f"{frame.name}: {verb.lemma}" + (f" {verb.particle}" if verb.particle else ""))
+    if match.agent is not None:
+        made.agents.append(match.agent)
+    if match.patient is not None:
+        _suffer(scene, made, match.patient)
+    if match.agent is not None and (event := _same_event(scene, made, match.agent)) is not None:
+        made.noun, made.agents = match.agent, []
+        if frame.kind == "disaster":
+            made.frame = event
+    if frame.kind == "speak":
+        scene.taken |= {n.start for n in _inside(scene, clause)}
+    if verb.lemma in CASUALTIES and match.patient is not None:
+        made.counted.append(match.patient)
+        made.befell[match.patient.start] = CASUALTIES[verb.lemma]
+    yield made
+
+
+def _undone(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """Does a clause tell of nothing done: "did not reject", "The talks collapsed", or what only paints a noun?"""
+    verb = clause.verb
+    assert verb is not None
+    if frame.mode == "reject" and verb.negated:
+        return True
+    held = scene.reader.event_of(clause.subject) if clause.subject is not None else None
+    if frame.kind == "disaster" and held is not None and held[0].kind in ("meet", "agree", "protest", "govern"):
+        return True
+    made_of = verb.passive and any(p.prep == "of" and p.start == verb.end for p in clause.preps)
+    return _redundant(scene, clause, frame) or (frame.mode == "infrastructure" and made_of)
+
+
+def _drill_around(scene: Scene, clause: Clause, frame: Frame) -> Frame:
+    """ "sent ships during the exercise": the deployment that another was part of."""
+    if frame.kind not in ("cooperate", "deploy"):
+        return frame
+    preps = (p for p in clause.preps if p.prep in ("during", "as part of"))
+    events = (event[0] for p in preps if (event := scene.reader.event_of(p.noun)))
+    return next((event for event in events if event.kind == "deploy"), frame)
+
+
+def _misread(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:
+    """Does a clause only share its words with an event ("released figures", "shot a bear", "fired a minister")?"""
+    verb = clause.verb
+    assert verb is not None
+    if verb.lemma == "fall" and any(p.prep == "into" for p in clause.preps):
+        return True
+    if frame.kind in ("attack", "fight") and _has_score(scene, clause):
+        return True
+    if frame.manner == "speak.threaten" and verb.lemma in ("warn", "caution") and _closes(scene, verb.head):
+        return True
+    patient = scene.tokens[match.patient.head].lemma if match.patient is not None else None
+    if frame.manner == "ease.release" and patient in _PUBLISHED:
+        return True
+    if frame.kind == "attack" and patient in _ANIMALS:
+        return True
+    if frame.manner == "meet.call" and verb.lemma == "call" and patient in _SAID:
+        return True  # "called the EU statement biased"
+    if frame.manner == "govern.office" and verb.lemma == "fire" and _shot_at(scene, verb.head):
+        return True
+    lasting = verb.tense == "present" and not (verb.progressive or verb.perfect or verb.passive or verb.modal)
+    return lasting and verb.lemma in _LIES and frame.manner in ("disaster.natural", "cooperate.infrastructure")
+
+
+def _says_no_more(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:
+    """ "defended themselves", "…, the analyst warned", "sent them": no event by itself."""
+    verb, patient = clause.verb, match.patient
+    assert verb is not None
+    if patient is not None and _oneself(scene, patient) and frame.mode not in ("explosive", "demo"):
+        return True
+    if frame.kind == "speak" and verb.lemma in _BOTH_TELL_AND_WARN and _only_reports(scene, clause):
+        return True
+    sent = frame.kind == "deploy" and verb.lemma not in _DEPLOYS
+    return sent and patient is not None and scene.reader.pronoun(patient)
+
+
+def _oneself(scene: Scene, noun: NounPhrase) -> bool:
+    return scene.tokens[noun.head].lower.endswith(("self", "selves"))
+
+
+def _suffer(scene: Scene, made: Candidate, patient: NounPhrase) -> None:
+    """The object of a deed: what or whom it befell, unless it is where it happened."""
+    made.object = patient
+    placed = made.frame.kind in _AT_PLACES or made.frame.mode in ("lift", "visit", "withdraw")
+    reader = scene.reader
+    is_place = reader.fits(patient, ("place",)) and not reader.pronoun(patient) and not reader.fits(patient, _SUFFER)
+    if not (placed and is_place):
+        made.targets.append(patient)
+    _same_event(scene, made, patient)
+
+
+def _same_event(scene: Scene, made: Candidate, noun: NounPhrase) -> Frame | None:
+    """A noun that names the kind of event its verb tells of adds to it and is no event of its own."""
+    event = scene.reader.event_of(noun)
+    if event is None or event[0].kind != made.frame.kind:
+        return None
+    scene.taken.add(noun.start)
+    made.preps += [p for p in scene.reader.tail(noun) if p not in made.preps]
+    return event[0]
+
+
+def _has_score(scene: Scene, clause: Clause) -> bool:
+    """ "beat Arsenal 2-1": a match, not a fight."""
+    words = [t.text for t in scene.tokens[clause.start : clause.end]]
+    scores = zip(words, words[1:], words[2:], strict=False)
+    return any(a.isdigit() and dash in "-–" and b.isdigit() and len(a + b) < 5 for a, dash, b in scores)
+
+
+def _closes(scene: Scene, at: int) -> bool:
+    """ "Moscow may annex it, the analyst warned.": only says who says so."""
+    after = [t.text for t in scene.tokens[at + 1 : at + 3]]
+    return after in ([], ["."]) and any(t.text in (",", "”") for t in scene.tokens[max(0, at - 6) : at])
+
+
+def _shot_at(scene: Scene, at: int) -> bool:
+    """ "They were fired on": nobody lost a post."""
+    return at + 1 < len(scene.tokens) and scene.tokens[at + 1].lower in ("on", "at", "upon", "into", "across")
+
+
+def _only_reports(scene: Scene, clause: Clause) -> bool:
+    """ "…, the analyst warned": says whose word it is and no more."""
+    told = [c for c in scene.clauses if c.reporter is clause]
+    events = any(made.clause in told for made in scene.candidates)
+    return events and all(c.kind == "main" and c.start < clause.start for c in told)
+
+
+def _stretch(scene: Scene, made: Candidate, clause: Clause) -> None:
+    """The words of a begun or a spoken deed go on into the clause it governs."""
+    verb = clause.verb
+    assert verb is not None
+    for child in scene.clauses:
+        if child.parent is not clause and child.reporter is not clause:
+            continue
+        begun = child.kind in ("gerund", "infinitive") and child.verb is not None and child.verb.start <= verb.end + 1
+        spoken = made.frame.kind == "speak" and child.kind in ("complement", "infinitive", "gerund")
+        before = made.frame.kind == "speak" and child.reporter is clause and child.kind == "main"
+        if begun or spoken or before:
+            made.start, made.end = min(made.start, child.start), max(made.end, child.end)
+
+
+def _inside(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
+    """Noun phrases of a speech act: what is demanded or condemned is named, not reported, unless it brings its
+    own where or when."""
+    for phrase in clause.after_verb():
+        noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
+        if isinstance(noun, NounPhrase):
+            prep = phrase.prep if isinstance(phrase, PrepPhrase) else ""
+            factive = clause.verb is not None and clause.verb.lemma in FACTIVE
+            telling = (
+                factive
+                or any(p.prep in ("in", "at", "near", "on") for p in scene.reader.tail(noun))
+                and prep not in ("for", "to")
+            )
+            if not telling:
+                yield noun
+
+
+def _redundant(scene: Scene, clause: Clause, frame: Frame) -> bool:
+    """A participle or relative that only paints the subject of an event of its own ("lorries carrying food
+    crossed")."""
+    host = clause.parent
+    if clause.kind not in ("participle", "relative") or host is None or host.verb is None or clause.antecedent is None:
+        return False
+    subject = host.subject
+    until = host.verb.start
+    paints_subject = subject is not None and not host.shared and subject.start <= clause.antecedent.start < until
+    if (
+        paints_subject
+        and clause.kind == "participle"
+        and (twin := match_verb(host, scene.reader)) is not None
+        and twin.pattern.frame.manner == frame.manner
+    ):
+        return True
+    if clause.kind == "participle" and clause.verb is not None and not clause.verb.passive:
+        planned = host.verb.tense == "future" or host.verb.modal in ("may", "might", "could")
+        return frame.kind == "move" and (
+            (paints_subject and any(c.clause is host for c in scene.candidates)) or planned or paints_subject
+        )
+    generic = (
+        paints_subject and host.verb.lemma in REPORTING and scene.tokens[clause.antecedent.start].tag in ("NNS", "JJ")
+    )
+    return generic and frame.kind == "move"

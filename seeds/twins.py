@@ -1,0 +1,124 @@
+"""Twins: one event told twice in a sentence, made one."""
+
+from __future__ import annotations
+
+from seeds.candidates import HARM, Candidate, Scene
+from seeds.casualties import CASUALTIES
+
+
+def merge_twins(scene: Scene) -> list[Candidate]:
+    """The candidates of a sentence, each event once; what a casualty or a second telling adds goes to the first."""
+    kept: list[Candidate] = []
+    for made in sorted(scene.candidates, key=lambda m: m.source == "harm"):
+        host = next((k for k in kept if _suffered_in(scene, k, made)), None)
+        if host is not None:
+            host.counted += made.counted
+            host.befell |= made.befell
+            host.targets = host.targets or made.targets
+            host.end = max(host.end, made.end)
+            continue
+        twin = next((k for k in kept if _same(scene, k, made)), None)
+        if twin is None:
+            kept.append(made)
+        else:
+            _absorb(scene, twin, made)
+    return kept
+
+
+def _suffered_in(scene: Scene, host: Candidate, made: Candidate) -> bool:
+    """ "shelled the town, wounding three": the participle counts what the deed before it did."""
+    if (
+        made.clause is None
+        or made.clause.kind != "participle"
+        or made.clause.verb is None
+        or made.clause.verb.lemma not in CASUALTIES
+    ):
+        return False
+    if made.clause.verb.passive or host.clause is not made.clause.parent or host.source == "noun":
+        return False
+    return host.frame.kind in HARM | {"control", "move", "restrict"}
+
+
+def _wielded(scene: Scene, deed: Candidate, noun: Candidate) -> bool:
+    """A noun in the verb's own parts tells no second event: "traded mortar fire", "the curfew was lifted"."""
+    clause = deed.clause
+    if noun.source != "noun" or noun.noun is None or deed.source == "noun" or clause is None:
+        return False
+    kinds = {deed.frame.kind, noun.frame.kind}
+    lifts = deed.frame.manner == "ease.lift" and noun.frame.kind in ("restrict", "sanction", "move")
+    if not (kinds <= {"fight", "attack"} or lifts):
+        return False
+    parts = [*clause.objects, *(p.noun for p in clause.preps if p.prep in ("under", "with", "into"))]
+    parts += [clause.subject] if clause.subject is not None and deed.frame.kind == "ease" else []
+    return any(p.start <= noun.noun.start < p.end for p in parts)
+
+
+def _same(scene: Scene, a: Candidate, b: Candidate) -> bool:
+    if (
+        b.source == "harm"
+        and a.frame.kind in HARM
+        and a.clause is not None
+        and b.clause is not None
+        and (a.clause.kind == "subordinate" or a.clause.subordinator == "when")
+    ):
+        if a.clause.segment == b.clause.segment:
+            return a.clause.subordinator in ("when", "after", "as")
+    if _wielded(scene, a, b):
+        return True
+    if a.frame.kind != b.frame.kind:
+        return False
+    if a.trigger == b.trigger:
+        return True
+    if a.noun is not None and b.noun is not None and a.noun.start == b.noun.start:
+        return True
+    if a.clause is None or b.clause is None:
+        return False
+    within = b.clause is a.clause or (b.clause.kind == "participle" and b.clause.parent is a.clause)
+    joined = (
+        a.frame.manner == b.frame.manner
+        and b.clause.shared
+        and a.clause.kind == b.clause.kind
+        and a.clause.parent is b.clause.parent
+    )
+    if (
+        joined
+        and a.clause.subject is not None
+        and b.clause.subject is not None
+        and a.clause.subject.start == b.clause.subject.start
+    ):
+        return a.frame.kind in ("move", "disaster") and not b.targets
+    hosted = b.source in ("noun", "light") and within and a.source != "noun" and not b.definite and _hosts(scene, a, b)
+    shared = (
+        a.clause.subject is not None
+        and b.clause.subject is not None
+        and a.clause.subject.start == b.clause.subject.start
+    )
+    return hosted or (b.source == "harm" and shared and a.frame.kind in HARM)
+
+
+def _hosts(scene: Scene, a: Candidate, b: Candidate) -> bool:
+    """ "met in Prague, in talks hosted by": the noun says the verb again."""
+    return b.noun is not None and any(
+        p.noun.start == b.noun.start and p.prep in ("in", "for", "at", "during") for p in a.preps
+    )
+
+
+def _absorb(scene: Scene, twin: Candidate, made: Candidate) -> None:
+    if (
+        made.clause is not None
+        and twin.clause is not None
+        and twin.clause.kind in ("relative", "participle")
+        and made.clause.kind == "main"
+    ):
+        twin.clause, twin.start, twin.end = made.clause, made.start, made.end
+    twin.preps += [p for p in made.preps if all(p.start != q.start for q in twin.preps)]
+    twin.counted += made.counted
+    twin.befell |= made.befell
+    twin.agents += (
+        [a for a in made.agents if all(a.start != b.start for b in twin.agents)]
+        if made.source in ("noun", "light")
+        else []
+    )
+    twin.targets = twin.targets or made.targets
+    twin.object = twin.object or made.object
+    twin.reasons += made.reasons
