@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from seeds.article import Span
 from seeds.clauses import Clause
 from seeds.frames import Frame, FrameTable, Reader
 from seeds.phrases import NounPhrase, Phrase, PrepPhrase
+from seeds.tagging import is_demonym
 from seeds.text import Sentence, Token
 
 HARM = frozenset({"fight", "attack", "disaster", "protest"})
@@ -58,6 +60,21 @@ class Scene:
     @property
     def table(self) -> FrameTable:
         return self.reader.table
+
+    def has_name(self, span: Span) -> bool:
+        return any(t.tag == "NNP" and not is_demonym(t.text) for t in self.tokens if t.span in span)
+
+    def siblings(self, clause: Clause) -> list[Clause]:
+        """The verbs joined under one subject, in order."""
+        subject = clause.subject
+        if subject is None:
+            return [clause]
+        alike = [c for c in self.clauses if c.kind == clause.kind and c.parent is clause.parent]
+        return [
+            c
+            for c in alike
+            if c.segment == clause.segment and c.subject is not None and c.subject.start == subject.start
+        ]
 
     def candidate(self, frame: Frame, clause: Clause, trigger: int, source: str) -> Candidate:
         """A candidate of a clause's own words and phrases; one that hangs on a noun right before it takes that in."""

@@ -110,8 +110,8 @@ class Story:
             found = [Whereabouts(span=ways[-1], role="via")] if ways else []
         if not found and self.says_there(candidate) and self.just_named(candidate.sentence):
             found = [Whereabouts(span=span, role="in") for span in self.last_named[-1:]]
-        named = [w.span for w in found if self.has_name(w.span, scene) and w.role != "about"]
-        about = [w.span for w in found if self.has_name(w.span, scene)]
+        named = [w.span for w in found if scene.has_name(w.span) and w.role != "about"]
+        about = [w.span for w in found if scene.has_name(w.span)]
         self.last_named = named or about or self.last_named
         return found
 
@@ -127,9 +127,6 @@ class Story:
             return False
         opening = tokens[0].lower == "there" and tokens[0].tag == "RB" and clause.kind in ("main", "complement")
         return opening or "there" in clause.adverbs
-
-    def has_name(self, span: Span, scene: Scene) -> bool:
-        return any(t.tag == "NNP" and not is_demonym(t.text) for t in scene.sentence.tokens if t.span in span)
 
     def referents(self, span: Span, scene: Scene) -> list[Span]:
         tokens = [t for t in scene.sentence.tokens if t.span in span]

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from seeds.article import Article, Span
-from seeds.attaching import when_of, where_of
 from seeds.candidates import Candidate, Scene
 from seeds.casting import Casting
+from seeds.dating import when_of
 from seeds.frames import FrameTable, frame_table
 from seeds.ledger import Story, Told
 from seeds.phrases import span_of
+from seeds.placing import where_of
 from seeds.proposing import propose
 from seeds.quantities import find_quantities
 from seeds.report import Actor, Quantity, Report, Status
