@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from maps.lettering import legible, width
 from maps.looks import Looks
 from maps.placement import Spot
-from maps.projection import Box, Window
+from maps.projection import Box, Window, meet
 from maps.svg import element, group, text
 
 
@@ -166,7 +166,3 @@ def dot(x: float, y: float, kind: str, looks: Looks) -> Element:
 
 def within(box: Box, window: Window) -> bool:
     return box[0] > 3 and box[1] > 3 and box[2] < window.width - 3 and box[3] < window.height - 3
-
-
-def meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]

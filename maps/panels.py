@@ -3,17 +3,18 @@ outside the view. The legend has a module of its own."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import atan2, ceil, degrees
+from math import atan2, ceil, degrees, pi
 from xml.etree.ElementTree import Element
 
 from maps.lettering import balanced, shortened, width, wrapped
 from maps.looks import Looks, glyph
 from maps.marks import Mark
-from maps.naming import meet, within
-from maps.placement import Spot
-from maps.projection import Box, Window
+from maps.naming import within
+from maps.placement import Badge, Spot, sharing
+from maps.projection import Box, Window, meet
 from maps.svg import element, group, text
 from maps.wording import Wording
 
@@ -169,27 +170,54 @@ def chip_drawn(chip: Chip, box: Box, looks: Looks) -> Element:
     )  # fmt: skip
 
 
-def captions(spots: Sequence[Spot], boxes: list[Box], window: Window, wording: Wording, looks: Looks) -> list[Element]:
-    """Where several events share an area, the picture says so beside their marks; `boxes` gets what it takes."""
-    sharing: dict[tuple[float, float], list[Spot]] = {}
-    for spot in spots:
-        if spot.mark.extent == "area" and spot.mark.anchor:
-            sharing.setdefault(spot.mark.anchor, []).append(spot)
-    crowds = [held for held in sharing.values() if len(held) > 2 and spread(held) < 240]
-    return [made for held in crowds if (made := caption(held, boxes, window, wording, looks)) is not None]
+def captions(
+    spots: Sequence[Spot], badges: Sequence[Badge], boxes: list[Box], window: Window, wording: Wording, looks: Looks
+) -> list[Element]:
+    """Where several events share an area, the picture says so beside their marks or their badge.
+
+    `boxes` gets what the words take.
+    """
+    groups = [(len(group), hull([spot.box for spot in group])) for group in sharing(spots)]
+    told = [(n, around) for n, around in groups if n > 2 and around[2] - around[0] < 276]
+    told += [(len(badge.marks), badge.box) for badge in badges]
+    made = (caption(n, around, boxes, window, wording, looks) for n, around in told)
+    return [words for words in made if words is not None]
 
 
-def spread(spots: Sequence[Spot]) -> int:
-    return max(spot.x for spot in spots) - min(spot.x for spot in spots)
+def hull(boxes: Sequence[Box]) -> Box:
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)
 
 
-def caption(spots: Sequence[Spot], boxes: list[Box], window: Window, wording: Wording, looks: Looks) -> Element | None:
-    words = wording.say("count.somewhere", n=len(spots))
+def caption(n: int, around: Box, boxes: list[Box], window: Window, wording: Wording, looks: Looks) -> Element | None:
+    words = wording.say("count.somewhere", n=n)
     half = width(words, 11.5, bold=True) / 2
-    x = (min(spot.box[0] for spot in spots) + max(spot.box[2] for spot in spots)) / 2
-    for y in (max(spot.box[3] for spot in spots) + 11, min(spot.box[1] for spot in spots) - 11):
+    x = (around[0] + around[2]) / 2
+    for y in (around[3] + 11, around[1] - 11):
         box = x - half, y - 8, x + half, y + 8
         if within(box, window) and not any(meet(box, other) for other in boxes):
             boxes.append(box)
             return text(words, x, y + 4, 11.5, looks["ink"], bold=True, anchor="middle", halo=looks["land"])
     return None
+
+
+def badge_drawn(badge: Badge, wording: Wording, looks: Looks) -> Element:
+    """How many, inside a ring that says of which families."""
+    ring, whole, turned = [], 2 * pi * 14, 0.0
+    for family, n in Counter(mark.family["id"] for mark in badge.marks).most_common():
+        colour = next(mark.family["fill"] for mark in badge.marks if mark.family["id"] == family)
+        share = whole * n / len(badge.marks)
+        ring.append(
+            element(
+                "circle", r=14, fill="none", stroke=colour, stroke_width=4,
+                stroke_dasharray=f"{share:.2f} {whole - share:.2f}", transform=f"rotate({turned - 90:.1f})",
+            )
+        )  # fmt: skip
+        turned += 360 * n / len(badge.marks)
+    words = wording.count(len(badge.marks))
+    return group(
+        element("circle", r=16, fill=looks["paper"]),
+        ring,
+        text(words, 0, 4.1, 11.5, looks["ink"], bold=True, anchor="middle"),
+        transform=f"translate({badge.x} {badge.y})",
+    )

@@ -14,8 +14,8 @@ from maps.legend import Legend, strip
 from maps.looks import Looks, Theme, colours, glyph
 from maps.marks import Mark, marks_of
 from maps.naming import names, with_scenes
-from maps.panels import Corner, Heading, captions, chip_drawn, chips, settled
-from maps.placement import Spot, arrange, in_sight
+from maps.panels import Corner, Heading, badge_drawn, captions, chip_drawn, chips, settled
+from maps.placement import Spot, in_sight, settle
 from maps.projection import Box, Window
 from maps.svg import document, element, group, title
 from maps.terrain import basemap, footprints, ground_under
@@ -108,15 +108,16 @@ def chart(
     corner = Corner.of(window, sources, wording)
     panels = [corner.box(window), *([card.box] if card else [])]
     crowded = sum(in_sight(mark, window) for mark in marks) > CROWD
-    spots = [] if crowded else arrange(marks, window, panels)
-    seen = {spot.mark.id for spot in spots}
+    spots, badges = ([], []) if crowded else settle(marks, window, panels)
+    seen = {spot.mark.id for spot in spots} | {mark.id for badge in badges for mark in badge.marks}
     outside = [mark for mark in marks if not (mark.id in seen or (crowded and in_sight(mark, window)))]
     left, right = sides(card, window.width, 0)
     room = (left + 8, 6, right - 8, window.height - 8)
-    taken = [*panels, *(spot.box for spot in spots)]
+    faces = [*(spot.box for spot in spots), *(badge.box for badge in badges)]
+    taken = [*panels, *faces]
     edge = settled(chips(outside, window), room, taken)
-    boxes = [*(grown(box) for box in (*panels, *(box for _, box in edge))), *(spot.box for spot in spots)]
-    notes = captions(spots, boxes, window, wording, looks)
+    boxes = [*(grown(box) for box in (*panels, *(box for _, box in edge))), *faces]
+    notes = captions(spots, badges, boxes, window, wording, looks)
     return [
         element("rect", width=window.width, height=window.height, fill=looks["water"]),
         basemap(ground, window, looks),
@@ -125,6 +126,7 @@ def chart(
         names(with_scenes(ground["labels"], spots, window), boxes, window, looks),
         group(notes),
         standing(spots, wording, looks),
+        group(badge_drawn(badge, wording, looks) for badge in badges),
         group(chip_drawn(chip, box, looks) for chip, box in edge),
         corner.drawn(window, looks),
         *([card.element] if card else []),

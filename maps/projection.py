@@ -90,3 +90,8 @@ class Window:
 def lonlat(x: float, y: float) -> tuple[float, float]:
     """Lon and lat of a point of the square world."""
     return (x - 0.5) * 360, degrees(atan(sinh((0.5 - y) * 2 * pi)))
+
+
+def meet(a: Box, b: Box) -> bool:
+    """Whether two boxes cover each other in part."""
+    return a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]

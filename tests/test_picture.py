@@ -20,19 +20,21 @@ from xml.etree import ElementTree
 
 import pytest
 from page_sample import ARTICLE, EVENTS, KARABAKH, event, place, town
+from playwright.sync_api import expect
 
+from geo import locate
 from maps import DrawingError, EventMap, draw
 from maps.island import LANGUAGES
 from maps.lettering import legible, width, wrapped
 from maps.looks import THEMES, colours
 from maps.marks import Mark, marks_of
-from maps.naming import meet
 from maps.picture import Picture
-from maps.placement import arrange
-from maps.projection import Window
+from maps.placement import settle
+from maps.projection import Window, meet
 from maps.raster import packed
 from maps.terrain import decoded, ground_under, outline
 from maps.wording import Wording
+from seeds import story
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -313,7 +315,8 @@ def test_marks_keep_apart_inside_their_area_and_off_the_panels() -> None:
     marks = marks_of(draw(many, ARTICLE).data)
     window = Window.around((45.5, 39.0, 47.5, 40.5), 900, 700)
     panel = (0.0, 0.0, 430.0, 700.0)
-    spots = arrange(marks, window, [panel])
+    spots, badges = settle(marks, window, [panel])
+    assert not badges
     assert len(spots) == 8
     for one, other in itertools.combinations(spots, 2):
         assert (one.x - other.x) ** 2 + (one.y - other.y) ** 2 >= 37**2 - 1
@@ -395,40 +398,101 @@ VIEW = """() => {
     const r = mark.getBoundingClientRect();
     if (r.width) marks[mark.dataset.event] = [r.left + r.width / 2 - box.left, r.top + r.height / 2 - box.top];
   }
+  const badges = [...document.querySelectorAll(".cluster")].map((badge) => {
+    const r = badge.getBoundingClientRect();
+    return [r.left + r.width / 2 - box.left, r.top + r.height / 2 - box.top, Number(badge.textContent)];
+  });
   const map = window[Object.keys(window).find((name) => /^map_/.test(name))] ;
   const centre = map.getCenter();
-  return { marks, size: [box.width, box.height], centre: [centre.lng, centre.lat], zoom: map.getZoom(),
+  return { marks, badges, size: [box.width, box.height], centre: [centre.lng, centre.lat], zoom: map.getZoom(),
     panels: [".map-tools", ".legend", ".attribution"].map(panel).filter(([l, t, r, b]) => r > l && b > t),
     glyphs: Object.fromEntries([...document.querySelectorAll(".mark")].map((m) => [m.dataset.event, m.innerHTML])) };
 }"""
 
 
-@pytest.fixture
-def opened(page: Page, tmp_path: Path) -> dict[str, Any]:
-    page.set_viewport_size({"width": 1280, "height": 800})
-    draw(EVENTS, ARTICLE, theme="light").save(tmp_path / "map.html")
-    page.goto((tmp_path / "map.html").as_uri())
+@dataclasses.dataclass(frozen=True)
+class Opened:
+    """A page in the browser: its marks, badges and glyphs, in the window they stand in."""
+
+    data: dict[str, Any]
+    window: Window
+    panels: list[tuple[float, float, float, float]]
+    marks: dict[str, tuple[float, float]]
+    badges: list[tuple[float, float, int]]
+    glyphs: dict[str, str]
+
+
+def opened(page: Page, path: Path, drawn: EventMap, size: tuple[int, int]) -> Opened:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    drawn.save(path)
+    page.goto(path.as_uri())
     page.wait_for_selector(".araxes[data-ready]")
-    return dict(page.evaluate(VIEW))
+    seen = page.evaluate(VIEW)
+    window = Window(width=seen["size"][0], height=seen["size"][1], centre=tuple(seen["centre"]), zoom=seen["zoom"])
+    panels = [tuple(panel) for panel in seen["panels"]]
+    return Opened(drawn.data, window, panels, seen["marks"], seen["badges"], seen["glyphs"])
+
+
+def bundled_map() -> EventMap:
+    return draw(locate(story()), story(), theme="light")
+
+
+def same_places(page: Opened) -> None:
+    spots, badges = settle(marks_of(page.data), page.window, page.panels)
+    assert {spot.mark.id for spot in spots} == page.marks.keys()
+    for spot in spots:
+        x, y = page.marks[spot.mark.id]
+        assert abs(spot.x - x) <= 3, spot.mark.headline
+        assert abs(spot.y - y) <= 3, spot.mark.headline
+    assert len(badges) == len(page.badges)
+    for badge, (x, y, count) in zip(badges, page.badges, strict=True):
+        assert (abs(badge.x - x) <= 3, abs(badge.y - y) <= 3, len(badge.marks)) == (True, True, count)
 
 
 @pytest.mark.browser
-def test_picture_and_page_place_the_same_marks_within_three_pixels(opened: dict[str, Any]) -> None:
-    window = Window(
-        width=opened["size"][0], height=opened["size"][1], centre=tuple(opened["centre"]), zoom=opened["zoom"]
-    )
-    spots = arrange(marks_of(sample().data), window, [tuple(panel) for panel in opened["panels"]])
-    placed = {spot.mark.id: (spot.x, spot.y) for spot in spots}
-    assert placed.keys() == opened["marks"].keys()
-    for name, (x, y) in opened["marks"].items():
-        assert abs(placed[name][0] - x) <= 3, name
-        assert abs(placed[name][1] - y) <= 3, name
+def test_picture_and_page_place_the_same_marks_within_three_pixels(page: Page, tmp_path: Path) -> None:
+    same_places(opened(page, tmp_path / "map.html", draw(EVENTS, ARTICLE, theme="light"), (1280, 800)))
 
 
 @pytest.mark.browser
-def test_picture_and_page_draw_the_same_icons(opened: dict[str, Any], svg: str) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), (600, 400), (390, 844), (320, 568)])
+def test_no_mark_of_the_story_stands_outside_its_area(page: Page, tmp_path: Path, size: tuple[int, int]) -> None:
+    from shapely.geometry import box, shape
+
+    seen = opened(page, tmp_path / "map.html", bundled_map(), size)
+    same_places(seen)
+    areas = {mark.id: shape(mark.geometry) for mark in marks_of(seen.data) if mark.geometry and mark.extent == "area"}
+    for name, (x, y) in seen.marks.items():
+        (west, north), (east, south) = seen.window.place(x - 10, y - 10), seen.window.place(x + 10, y + 10)
+        assert name not in areas or areas[name].intersects(box(west, south, east, north)), name
+    assert len(seen.marks) + sum(count for _, _, count in seen.badges) == len(areas)
+
+
+@pytest.mark.browser
+def test_in_a_small_frame_one_badge_stands_for_the_events_of_karabakh(page: Page, tmp_path: Path) -> None:
+    seen = opened(page, tmp_path / "map.html", bundled_map(), (600, 400))
+    [(_, _, count)] = seen.badges
+    in_karabakh = [mark.id for mark in marks_of(seen.data) if mark.where == "Karabakh" and mark.anchor]
+    assert count == len(in_karabakh)
+    page.get_by_text(f"{count} events somewhere here").wait_for()
+    page.locator(".cluster").click()
+    for name in in_karabakh:
+        expect(page.locator(f".mark[data-event='{name}']")).to_be_visible()
+
+
+def test_badges_that_would_cover_each_other_are_one() -> None:
+    marks = marks_of(bundled_map().data)
+    window = Window.around((20.0, 30.0, 70.0, 50.0), 400, 300)
+    spots, badges = settle(marks, window, [])
+    assert len(spots) + sum(len(badge.marks) for badge in badges) == sum(mark.anchor is not None for mark in marks)
+    assert not any(meet(one.box, other.box) for one, other in itertools.combinations(badges, 2))
+
+
+@pytest.mark.browser
+def test_picture_and_page_draw_the_same_icons(page: Page, tmp_path: Path, svg: str) -> None:
+    glyphs = opened(page, tmp_path / "map.html", draw(EVENTS, ARTICLE, theme="light"), (1280, 800)).glyphs
     signs = set(re.findall(r'<path d="([^"]+)" transform="translate\(9.5 9.5\)', svg))
-    in_page = {re.findall(r'class="sign".*? d="([^"]+)"', glyph)[0] for glyph in opened["glyphs"].values()}
+    in_page = {re.findall(r'class="sign".*? d="([^"]+)"', glyph)[0] for glyph in glyphs.values()}
     assert in_page <= signs
 
 

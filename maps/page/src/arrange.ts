@@ -20,7 +20,7 @@ export interface View {
 }
 
 const APART = 37;
-const FAR = 92; // pixels: further out a stem no longer says where a mark belongs
+const CORE = 9; // pixels around the middle of a mark: when they all miss its area, it seems to stand elsewhere
 const REACH = 7; // rings of candidate places around the anchor
 
 /** `taken` holds places that are taken already. */
@@ -35,22 +35,31 @@ export function arrange(items: Item[], view: View, taken: { x: number; y: number
 }
 
 /**
- * Events whose area is too small in this view for all of them: some stood far outside it, as if they had happened
- * elsewhere. They come as groups, each of one area.
+ * Events whose area is too small in this view for all of their marks: some would stand outside it, as if they had
+ * happened elsewhere. They come as groups, each of one area.
  */
 export function crowdedOut(spots: Spot[], view: View): Item[][] {
-  const strays = ({ item, x, y, home }: Spot): boolean =>
-    Math.hypot(x - home.x, y - home.y) > FAR && !holds(shapeOf(item), view.placeAt({ x, y }));
+  return sharing(spots)
+    .filter((group) => group.some((spot) => strays(spot, view)))
+    .map((group) => group.map(({ item }) => item));
+}
+
+/** The spots of events that share an area, two or more of each. */
+export function sharing(spots: Spot[]): Spot[][] {
   const groups = new Map<string, Spot[]>();
   for (const spot of spots) {
     if (spot.item.extent !== "area") continue;
     const key = String(spot.item.anchor);
     groups.set(key, [...(groups.get(key) ?? []), spot]);
   }
-  return [...groups.values()]
-    .filter((group) => group.length > 1 && group.some(strays))
-    .map((group) => group.map(({ item }) => item));
+  return [...groups.values()].filter((group) => group.length > 1);
 }
+
+function strays({ item, x, y }: Spot, view: View): boolean {
+  return !CORNERS.some(([dx, dy]) => holds(shapeOf(item), view.placeAt({ x: x + dx * CORE, y: y + dy * CORE })));
+}
+
+const CORNERS = [[0, 0], [-1, -1], [1, -1], [-1, 1], [1, 1]] as const;
 
 /** The open place nearest to a home that lies under a panel. */
 export function openPlace(home: { x: number; y: number }, view: View): { x: number; y: number } {

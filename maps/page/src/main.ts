@@ -2,7 +2,7 @@
 
 import type * as Leaflet from "leaflet";
 import { About } from "./about";
-import type { Spot } from "./arrange";
+import { sharing, type Spot } from "./arrange";
 import { drawBasemap } from "./basemap";
 import { Card } from "./card";
 import { Chart, type Box } from "./chart";
@@ -14,7 +14,7 @@ import { icon, type Mark } from "./glyph";
 import { Labels, type Caption } from "./labels";
 import { censusOf, Legend } from "./legend";
 import { EventList } from "./list";
-import { Marks } from "./marks";
+import { Marks, type Badge } from "./marks";
 import { drawScale } from "./scalebar";
 import { Share } from "./share";
 import { Stage } from "./stage";
@@ -45,7 +45,7 @@ class Page {
     panels: () => this.stage.panels([".map-tools", ".legend", ".attribution", ".card"]),
     pick: (item) => this.store.select(item.id, "map"),
     hover: this.hover,
-    arranged: (spots, gathered, badges) => this.arranged(spots, gathered, badges),
+    arranged: (spots, badges) => this.arranged(spots, badges),
   });
   private readonly legend = new Legend(this.data, censusOf(this.items), this.store, this.words, this.chart, () => this.panelsChanged());
   private readonly list = new EventList(this.items, this.store, this.words, this.markOf, this.hover);
@@ -214,38 +214,24 @@ class Page {
     this.chart.reveal(at, this.stage.room(), this.stage.panels([".card", ".legend", ".map-tools"]), this.data.basemap?.box);
   }
 
-  private arranged(spots: Spot[], gathered: Item[], badges: Box[]): void {
+  private arranged(spots: Spot[], badges: Badge[]): void {
     const { origin, size } = this.chart;
     const panels = this.stage.panels();
     const [left, , right] = this.stage.room();
-    const inSight = new Set([...spots.map(({ item }) => item), ...gathered]);
+    const inSight = new Set([...spots.map(({ item }) => item), ...badges.flatMap(({ members }) => members)]);
     const outside = this.items.filter((item) => item.anchor && this.isShown(item) && !inSight.has(item));
-    const inWindow = spots.map(({ x, y }): Box => [x - origin.x - 18, y - origin.y - 18, x - origin.x + 18, y - origin.y + 18]);
-    const overMap = badges.map(([l, t, r, b]): Box => [l - origin.x, t - origin.y, r - origin.x, b - origin.y]);
-    this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...inWindow, ...overMap]);
-    const fixed = [...panels, ...this.stage.boxes(".chip")].map(([l, t, r, b]): Box => [l + origin.x - 4, t + origin.y - 4, r + origin.x + 4, b + origin.y + 4]);
-    this.labels.place([...fixed, ...badges, ...spots.map(({ x, y }): Box => [x - 18, y - 18, x + 18, y + 18])], this.captions(spots), spots);
+    const faces = [...spots.map(boxOf), ...badges.map(({ box }) => box)];
+    this.edges.draw(outside, [left - 14, 4, right + 14, size.y - 30], [...panels, ...faces.map((box) => moved(box, -origin.x, -origin.y))]);
+    const fixed = [...panels, ...this.stage.boxes(".chip")].map((box) => grown(moved(box, origin.x, origin.y), 4));
+    this.labels.place([...fixed, ...faces], this.captions(spots, badges), spots);
   }
 
-  /** Where several events share an area, the map says so beside their marks. */
-  private captions(spots: Spot[]): Caption[] {
-    const shared = new Map<string, Spot[]>();
-    for (const spot of spots) {
-      if (spot.item.extent !== "area") continue;
-      const key = String(spot.item.anchor);
-      shared.set(key, [...(shared.get(key) ?? []), spot]);
-    }
-    return [...shared.values()]
-      .filter((group) => group.length > 2 && Math.max(...group.map(({ x }) => x)) - Math.min(...group.map(({ x }) => x)) < 240)
-      .map((group) => ({
-        words: this.words.say("count.somewhere", { n: group.length }),
-        around: [
-          Math.min(...group.map(({ x }) => x)) - 18,
-          Math.min(...group.map(({ y }) => y)) - 18,
-          Math.max(...group.map(({ x }) => x)) + 18,
-          Math.max(...group.map(({ y }) => y)) + 18,
-        ],
-      }));
+  /** Where several events share an area, the map says so beside their marks, or beside the badge that stands for them. */
+  private captions(spots: Spot[], badges: Badge[]): Caption[] {
+    const groups = sharing(spots).map((group) => ({ n: group.length, around: hull(group.map(boxOf)) }));
+    const told = groups.filter(({ n, around: [left, , right] }) => n > 2 && right - left < 276);
+    const gathered = badges.filter(({ shared }) => shared).map(({ members, box }) => ({ n: members.length, around: box }));
+    return [...told, ...gathered].map(({ n, around }) => ({ words: this.words.say("count.somewhere", { n }), around }));
   }
 
   private summary(): string {
@@ -259,6 +245,23 @@ class Page {
     if (unplaced) parts.push(words.say("count.unplaced", { n: unplaced }));
     return parts.join(" · ");
   }
+}
+
+function boxOf({ x, y }: Spot): Box {
+  return [x - 18, y - 18, x + 18, y + 18];
+}
+
+function moved([left, top, right, bottom]: Box, x: number, y: number): Box {
+  return [left + x, top + y, right + x, bottom + y];
+}
+
+function grown([left, top, right, bottom]: Box, by: number): Box {
+  return [left - by, top - by, right + by, bottom + by];
+}
+
+function hull(boxes: Box[]): Box {
+  const side = (i: number): number[] => boxes.map((box) => box[i]!);
+  return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
 }
 
 declare global {

@@ -1,7 +1,7 @@
 // The events on the map: a button for each, its stem to the true place, and the footprint of where it may have been.
 
 import { arrange, crowdedOut, openPlace, type Spot, type View } from "./arrange";
-import type { Box, Chart, Layer, Pixel } from "./chart";
+import { meet, type Box, type Chart, type Layer, type Pixel } from "./chart";
 import { ALONE, badge, badgeBox, clearOf, gather, sharesOf } from "./clusters";
 import type { Item } from "./data";
 import { html, oncePerFrame } from "./dom";
@@ -15,7 +15,15 @@ export interface Frame {
   panels(): Box[];
   pick(item: Item): void;
   hover(item: Item, on: boolean): void;
-  arranged(spots: Spot[], gathered: Item[], badges: Box[]): void;
+  arranged(spots: Spot[], badges: Badge[]): void;
+}
+
+/** A badge that stands for marks which find no room; `shared` says that it was for want of room in their area. */
+export interface Badge {
+  members: Item[];
+  button: HTMLElement;
+  box: Box;
+  shared: boolean;
 }
 
 interface Pin {
@@ -29,8 +37,7 @@ interface Pin {
 
 export class Marks {
   private readonly pins = new Map<string, Pin>();
-  private badges: HTMLElement[] = [];
-  private badgeBoxes: Box[] = [];
+  private badges: Badge[] = [];
   readonly rearrange = oncePerFrame(() => this.arrange());
 
   constructor(
@@ -131,22 +138,21 @@ export class Marks {
       placeAt: (at: { x: number; y: number }) => chart.placeAt(at),
       open,
     };
-    const { single, gathered } = this.gathered(inSight.map(({ item }) => item));
-    const spots = this.settled(single, gathered, view).filter(({ x, y }) => open(x, y, 4));
+    for (const { button } of this.badges) button.remove();
+    this.badges = [];
+    const single = this.ungathered(inSight.map(({ item }) => item));
+    const spots = this.settled(single, view).filter(({ x, y }) => open(x, y, 4));
     const kept = new Set(spots.map(({ item }) => item));
     for (const pin of pins) this.hide(pin, !kept.has(pin.item));
     for (const spot of spots) this.set(this.pins.get(spot.item.id)!, spot);
     this.dressFootprints(this.selected);
     this.giveTabStop(this.selected);
-    this.frame.arranged(spots, gathered, this.badgeBoxes);
+    this.frame.arranged(spots, this.badges);
   }
 
-  /** Where more marks meet than the eye can tell apart, badges stand for them; the chosen one stays by itself. */
-  private gathered(items: Item[]): { single: Item[]; gathered: Item[] } {
-    for (const old of this.badges) old.remove();
-    this.badges = [];
-    this.badgeBoxes = [];
-    if (items.length <= ALONE) return { single: items, gathered: [] };
+  /** Where more marks meet than the eye can tell apart, badges stand for them; the others and the chosen one remain. */
+  private ungathered(items: Item[]): Item[] {
+    if (items.length <= ALONE) return items;
     const chosen = this.selected;
     const points = items.map((item) => ({ item, ...this.chart.inPane(item.anchor!) }));
     const single = points.filter(({ item }) => item.id === chosen).map(({ item }) => item);
@@ -156,23 +162,33 @@ export class Marks {
       if (members.length === 1) single.push(members[0]!);
       else this.badge(members, cell);
     }
-    const alone = new Set(single);
-    return { single, gathered: items.filter((item) => !alone.has(item)) };
+    return single;
   }
 
-  /** Place the marks; those that find no room in their own area share a badge on it. */
-  private settled(single: Item[], gathered: Item[], view: View): Spot[] {
-    const middles = (): Pixel[] => this.badgeBoxes.map(([l, t, r, b]) => ({ x: (l + r) / 2, y: (t + b) / 2 }));
-    const spots = arrange(single, view, middles());
+  /** Place the marks; those that find no room in their own area share a badge on it, but for the chosen one. */
+  private settled(items: Item[], view: View): Spot[] {
     const chosen = this.selected;
-    const together = crowdedOut(spots, view)
-      .map((group) => group.filter(({ id }) => id !== chosen))
-      .filter((group) => group.length > 1);
-    if (!together.length) return spots;
-    for (const group of together) this.badge(group, openPlace(view.inPane(group[0]!.anchor!), view));
-    gathered.push(...together.flat());
-    const rest = single.filter((item) => !together.flat().includes(item));
-    return arrange(rest, view, middles());
+    for (;;) {
+      const middles = this.badges.map(({ box: [l, t, r, b] }) => ({ x: (l + r) / 2, y: (t + b) / 2 }));
+      const spots = arrange(items, view, middles);
+      const crowded = crowdedOut(spots, view)
+        .map((group) => group.filter(({ id }) => id !== chosen))
+        .filter((group) => group.length > 1);
+      if (!crowded.length) return spots;
+      for (const group of crowded) this.share(group, openPlace(view.inPane(group[0]!.anchor!), view));
+      const away = new Set(crowded.flat());
+      items = items.filter((item) => !away.has(item));
+    }
+  }
+
+  /** One badge for the events of an area, and of the areas so near to it that their badges would cover each other. */
+  private share(members: Item[], at: Pixel): void {
+    const near = this.badges.find((other) => other.shared && meet(other.box, badgeBox(at)));
+    if (!near) return this.put(members, at, true);
+    near.button.remove();
+    this.badges = this.badges.filter((other) => other !== near);
+    const [left, top, right, bottom] = near.box;
+    this.put([...near.members, ...members], { x: (left + right) / 2, y: (top + bottom) / 2 }, true);
   }
 
   private badge(members: Item[], place: { x: number; y: number }): void {
@@ -181,7 +197,7 @@ export class Marks {
     if (at) this.put(members, { x: at.x + origin.x, y: at.y + origin.y });
   }
 
-  private put(members: Item[], at: { x: number; y: number }): void {
+  private put(members: Item[], at: Pixel, shared = false): void {
     const button = badge(members.length, sharesOf(members.map(({ family }) => family)), this.words);
     button.addEventListener("click", (click) => {
       click.stopPropagation();
@@ -189,8 +205,7 @@ export class Marks {
     });
     this.chart.move(button, { x: Math.round(at.x), y: Math.round(at.y) });
     this.chart.pane("marks", 620, true).append(button);
-    this.badges.push(button);
-    this.badgeBoxes.push(badgeBox(at));
+    this.badges.push({ members, button, box: badgeBox(at), shared });
   }
 
   private get selected(): string | null {
