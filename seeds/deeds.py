@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from seeds.candidates import Candidate, Scene
 from seeds.casualties import CASUALTIES
-from seeds.clauses import REPORTING, Clause
+from seeds.clauses import Clause
 from seeds.eventnouns import owner_of
 from seeds.frames import Frame, Match, match_verb
 from seeds.phrases import NounPhrase, PrepPhrase
+from seeds.saying import REPORTING
 
 FACTIVE = frozenset(
     "condemn denounce criticise criticize welcome hail praise mourn deplore decry regret applaud slam".split()

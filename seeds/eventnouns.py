@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seeds.candidates import Candidate, Scene
-from seeds.clauses import REPORTING, Clause
+from seeds.clauses import Clause
 from seeds.phrases import NounPhrase, PrepPhrase
 from seeds.reality import lacking, unreal
+from seeds.saying import REPORTING
 
 _MERE = frozenset(
     """discuss mention fear avoid prevent avert oppose want need remember describe study cover watch blame criticise

@@ -6,7 +6,7 @@ Each phrase is a half-open range of token indices of its sentence; what it says 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from seeds.article import Span
 from seeds.nations import roles
@@ -160,8 +160,19 @@ class Joint:
 Phrase = NounPhrase | PrepPhrase | VerbGroup | Adjective | Joint
 
 
-def joint_is(phrase: Phrase, kind: str) -> bool:
-    return isinstance(phrase, Joint) and phrase.kind == kind
+def joint_is(phrase: Phrase | None, *kinds: JointKind) -> TypeGuard[Joint]:
+    return isinstance(phrase, Joint) and phrase.kind in kinds
+
+
+def noun_of(phrase: Phrase | None) -> NounPhrase | None:
+    """The noun phrase that a phrase is or holds."""
+    if isinstance(phrase, PrepPhrase):
+        return phrase.noun
+    return phrase if isinstance(phrase, NounPhrase) else None
+
+
+def is_time(phrase: Phrase | None) -> bool:
+    return isinstance(phrase, NounPhrase) and phrase.time
 
 
 def span_of(sentence: Sentence, start: int, end: int) -> Span:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from seeds.candidates import Candidate, Scene
 from seeds.casualties import of_harm
-from seeds.clauses import Clause, parse_sentence
+from seeds.clauses import Clause
 from seeds.deeds import of_match
 from seeds.eventnouns import of_noun
 from seeds.frames import FrameTable, Reader, frame_table, match_verb
 from seeds.lightverbs import of_light
+from seeds.parsing import parse_sentence
 from seeds.phrases import NounPhrase, Phrase, PrepPhrase
 from seeds.reality import unreal
 from seeds.speech import of_verdict

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from seeds.candidates import Scene
-from seeds.clauses import REPORTING, Clause
+from seeds.clauses import Clause
 from seeds.phrases import NounPhrase, VerbGroup
+from seeds.saying import REPORTING
 
 _INTENDING = frozenset(
     """plan intend hope expect aim prepare decide seek set schedule consider mean authorise authorize move dare

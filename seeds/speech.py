@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from seeds.candidates import Candidate, Scene
-from seeds.clauses import SAYING, Clause
+from seeds.clauses import Clause
 from seeds.frames import FrameTable
 from seeds.phrases import NounPhrase
 from seeds.report import Actor
+from seeds.saying import SAYING
 
 _ACCEPTS = frozenset("accept recognise recognize acknowledge support endorse tolerate".split())
 _JUDGES = frozenset("call deem label term brand describe consider".split())

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from seeds.candidates import Candidate
-from seeds.clauses import SAYING, Clause
+from seeds.clauses import Clause
 from seeds.phrases import NounPhrase, PrepPhrase
 from seeds.report import Aspect, Status
+from seeds.saying import SAYING
 
 ATTRIBUTING = SAYING | {"concern", "fear", "worry", "complain", "accuse", "suspect", "blame"}
 ATTRIBUTING |= {"air", "broadcast", "publish"}

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seeds.article import Article
-from seeds.clauses import Clause, find_clauses
+from seeds.clauses import Clause
+from seeds.parsing import find_clauses
 from seeds.phrases import NounPhrase, PrepPhrase, VerbGroup, find_phrases
 from seeds.text import Document
 
