@@ -12,6 +12,7 @@ from maps.coarsening import coarsened
 from maps.event_map import EventMap
 from maps.ground import ground, ground_box
 from maps.island import LANGUAGES, page_data
+from maps.mentions import places_mentioned
 from maps.views import Bounds, opening_view
 from maps.wording import Wording
 from seeds.article import Article
@@ -28,6 +29,7 @@ def draw(
     language: str = "en",
     full_text: bool = False,
     coarsen_km: float | None = None,
+    mentions: bool = True,
     online_tiles: str | None = None,
     theme: str = "auto",
     online: bool = False,
@@ -35,7 +37,8 @@ def draw(
     """Draw events on a map beside the articles they come from.
 
     `full_text` shows the articles whole, otherwise only the sentences that tell of events. `coarsen_km` places
-    nothing more exactly than that. `online_tiles` names a provider of xyzservices, whose server then sees every
+    nothing more exactly than that. `mentions` adds the layer of places that the articles name; coarsened events go
+    without it. `online_tiles` names a provider of xyzservices, whose server then sees every
     reader; `online` allows layers added later to fetch what they need. Raises `DrawingError` for a language, theme
     or provider it does not know.
 
@@ -49,7 +52,8 @@ def draw(
     view = opening_view(shown)
     tiles = tile_layer(online_tiles) if online_tiles else None
     basemap = None if tiles else ground(view, language, overview=beyond(shown, ground_box(view)))
-    data = page_data(shown, texts, language=language, full_text=full_text, view=view, basemap=basemap)
+    named = places_mentioned(texts) if mentions and not coarsen_km else []
+    data = page_data(shown, texts, language=language, full_text=full_text, view=view, basemap=basemap, mentioned=named)
     headline = title or titled(len(shown), texts, language)
     kicker = texts[0].publisher or "" if len(texts) == 1 else ""
     page = EventMap(data, title=headline, kicker=kicker, theme=theme, online=online)

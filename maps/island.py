@@ -65,6 +65,7 @@ def page_data(
     full_text: bool,
     view: Bounds,
     basemap: dict[str, Any] | None,
+    mentioned: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """Everything the client draws from. JSON values only; the client's `PageData` is the same shape."""
     return {
@@ -72,6 +73,7 @@ def page_data(
         "view": view,
         **told(events, articles, whole=full_text),
         "basemap": {name: part for name, part in basemap.items() if name not in TOLD} if basemap else None,
+        "mentioned": list(mentioned),
         "palette": {"families": palette()["families"], "icons": palette()["icons"]},
         "messages": messages(language),
         "about": about(basemap, language),

@@ -45,6 +45,7 @@ def publishing(options: Namespace) -> Iterator[Publish]:
             articles,
             language=options.lang,
             full_text=options.full_text,
+            mentions=not options.coarsen,
             online_tiles=options.online_tiles,
             theme="light" if options.theme == "print" else options.theme,  # pages turn to print when printed
         )

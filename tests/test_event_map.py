@@ -225,6 +225,11 @@ def test_tiles_from_the_web_only_by_name_and_with_a_word_about_it() -> None:
             draw(EVENTS, online_tiles=name)
 
 
+def test_coarsened_events_come_without_the_places_mentioned() -> None:
+    assert draw(EVENTS, ARTICLE).data["mentioned"]
+    assert draw(EVENTS, ARTICLE, coarsen_km=30).data["mentioned"] == []
+
+
 def test_coarsened_events_keep_no_exact_place() -> None:
     exact, coarse = EVENTS[6], draw(EVENTS, ARTICLE, coarsen_km=30).data["events"]["features"][6]
     ring = shape(coarse["geometry"])

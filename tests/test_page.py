@@ -102,6 +102,39 @@ def test_marks_do_not_cover_each_other(watched: Watched, sample: Path) -> None:
         assert all(((x - a) ** 2 + (y - b) ** 2) ** 0.5 >= 34 for a, b in middles[i + 1 :])
 
 
+def test_the_layers_of_the_map_are_switched_and_kept_in_the_address(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent)
+    page.locator(".layers summary").click()
+    layers = {
+        "areas": ".footprint.area",
+        "borders": ".base-borders",
+        "provinces": ".base-provinces",
+        "former": ".base-former",
+        "names": ".place-name:not(.caption):not([hidden])",
+    }
+    for layer, drawn in layers.items():
+        box = page.locator(f"[data-layer={layer}]")
+        expect(page.locator(drawn).first).to_be_visible()
+        box.uncheck()
+        assert page.locator(f"{drawn}:visible").count() == 0, layer
+        assert f"layers={layer}" in page.url
+        box.check()
+        expect(page.locator(drawn).first).to_be_visible()
+    assert "layers" not in page.url
+
+
+def test_the_places_mentioned_are_rings_when_asked_for(watched: Watched, sample: Path) -> None:
+    page = watched.open(sample, sample.parent, "#layers=mentioned")
+    told = json.loads(page.locator("#araxes-data").text_content() or "")["mentioned"]
+    assert {"Iran", "Azerbaijan", "Jabrayil", "Paris"} <= {ring["name"] for ring in told}
+    assert page.locator(".mention").count() == len(told)
+    counted = page.locator(".layers label", has=page.locator("[data-layer=mentioned]")).locator(".count")
+    assert counted.text_content() == str(len(told))
+    page.locator(".layers summary").click()
+    page.locator("[data-layer=mentioned]").uncheck()
+    assert page.locator(".mention:visible").count() == 0
+
+
 def test_what_lies_outside_is_announced_at_the_edge(watched: Watched, sample: Path) -> None:
     page = watched.open(sample, sample.parent)
     chips = page.locator(".chip")
@@ -186,7 +219,7 @@ def test_search_and_filters(watched: Watched, sample: Path) -> None:
     assert page.locator("button.event:visible").all_inner_texts()[0].startswith("Iran's army holds a drill")
     assert page.locator("button.event:visible").count() == 1
     page.locator("#search").fill("")
-    page.locator("summary").click()
+    page.locator(".finder summary").click()
     page.locator("#filter-status").select_option("denied")
     assert page.locator("button.event:visible").count() == 1
     assert marks(page).count() == 1

@@ -60,6 +60,11 @@ export class Chart {
     return closed ? L.polygon(latlngs.map((ring) => [ring]), options) : L.polyline(latlngs, options);
   }
 
+  /** A circle of so many pixels about a place, at every zoom. */
+  ring([lon, lat]: LonLat, radius: number, className: string, pane: string): Layer {
+    return L.circleMarker([lat, lon], { radius, className, interactive: false, pane, renderer: this.renderer(pane) });
+  }
+
   private readonly renderers = new Map<string, Leaflet.Renderer>();
 
   private renderer(pane: string): Leaflet.Renderer {

@@ -89,6 +89,15 @@ export interface Story {
   whole: boolean;
   passages: Passage[];
 }
+/** A place that the articles name, an event's or not, and how often. */
+export interface MentionedPlace {
+  name: string;
+  lon: number;
+  lat: number;
+  n: number;
+  /** Whether it is a country or a region, which the ring only stands for. */
+  wide: boolean;
+}
 export interface Family {
   id: string;
   shape: "square" | "hexagon" | "circle" | "diamond";
@@ -100,6 +109,7 @@ export interface PageData {
   events: { type: "FeatureCollection"; features: Feature[] };
   stories: Story[];
   basemap: import("./basemap").Basemap | null;
+  mentioned: MentionedPlace[];
   palette: { families: Family[]; icons: Record<string, string> };
   messages: import("./words").Messages;
   /** `embed` holds the lines that put map.html into another page. */

@@ -8,6 +8,7 @@ import { html } from "./dom";
 
 /** At which zoom a kind of name begins to show. */
 const FROM_ZOOM: Record<string, number> = { country: 3, region: 6.3, sea: 4, lake: 6, river: 6.5, capital: 4, city: 5.2, town: 6.8, village: 8.6 };
+export const MENTIONED = "mentioned";
 const AREAS = new Set(["country", "region", "sea", "lake", "river"]);
 /** Pixels below which a mark stands on its place. */
 const SHORT = 8;
@@ -38,6 +39,8 @@ export class Labels {
   constructor(
     private readonly chart: Chart,
     labels: PlaceLabel[],
+    /** Whether the names of places that are only mentioned are asked for. */
+    private readonly mentioned: () => boolean = () => false,
   ) {
     const pane = (this.pane = chart.pane("names", 450));
     pane.setAttribute("aria-hidden", "true");
@@ -63,7 +66,7 @@ export class Labels {
     const scenes = this.scenes(spots);
     for (const label of this.added.values()) label.element.hidden = true;
     for (const label of [...scenes.keys(), ...this.labels.filter((other) => !scenes.has(other))]) {
-      const shows = scenes.has(label) || zoom >= (FROM_ZOOM[label.kind] ?? 6);
+      const shows = scenes.has(label) || (label.kind === MENTIONED ? this.mentioned() : zoom >= (FROM_ZOOM[label.kind] ?? 6));
       const covered = scenes.get(label) ?? false;
       label.element.classList.toggle("covered", covered);
       const placed = shows ? this.spot(label, boxes, window, covered ? COVER : 0) : null;

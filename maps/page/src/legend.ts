@@ -1,4 +1,5 @@
-// The layer tree, which is the legend: families, their kinds, counts, and a key to how marks are drawn.
+// The layer tree, which is the legend: families, their kinds, counts, the layers of the map under them, and a key to
+// how marks are drawn.
 
 import type { Chart } from "./chart";
 import type { Family, Item, PageData } from "./data";
@@ -26,6 +27,15 @@ export function censusOf(items: Item[]): Census {
   };
 }
 
+/** A layer of the map that is no kind of event; the stylesheet hides it where the page has the class `no-` and its id. */
+interface Layer {
+  id: string;
+  there: boolean;
+  /** Whether the map opens without it. */
+  off?: boolean;
+  count?: number;
+}
+
 interface Branch {
   box: HTMLInputElement;
   kinds: Map<string, HTMLInputElement>;
@@ -34,6 +44,7 @@ interface Branch {
 export class Legend {
   private readonly panel = find(".legend");
   private readonly branches: Branch[] = [];
+  private readonly layers = new Map<Layer, HTMLInputElement>();
 
   constructor(
     private readonly page: PageData,
@@ -48,6 +59,8 @@ export class Legend {
       const kinds = family.kinds.filter((kind) => census.kinds.has(kind));
       if (kinds.length) tree.append(this.branch(family, kinds));
     }
+    find(".layers ul", this.panel).append(...this.known().map((layer) => this.layer(layer)));
+    find(".layers", this.panel).addEventListener("toggle", () => this.opened());
     find(".key", this.panel).append(...this.key());
     chart.onGroupSwitched(() => this.follow());
     find(".legend-open").addEventListener("click", () => this.open(true));
@@ -86,6 +99,31 @@ export class Legend {
     return html("li", {}, html("label", {}, [box, mark, name, this.count(this.census.kinds.get(kind)!)]));
   }
 
+  private known(): Layer[] {
+    const { basemap, mentioned } = this.page;
+    const layers: Layer[] = [
+      { id: "areas", there: this.census.extents.has("area") || this.census.extents.has("line") },
+      { id: "mentioned", there: mentioned.length > 0, off: true, count: mentioned.length },
+      { id: "borders", there: Boolean(basemap?.layers.borders?.length) },
+      { id: "provinces", there: Boolean(basemap?.layers.provinces?.length) },
+      { id: "former", there: Boolean(basemap?.former.length) },
+      { id: "names", there: Boolean(basemap?.labels.length) },
+    ];
+    return layers.filter(({ there }) => there);
+  }
+
+  private layer(layer: Layer): HTMLElement {
+    const box = html("input", { type: "checkbox", "data-layer": layer.id });
+    box.addEventListener("change", () => {
+      const layers = new Set(this.store.state.layers);
+      if (!layers.delete(layer.id)) layers.add(layer.id);
+      this.store.change({ layers }, "legend");
+    });
+    this.layers.set(layer, box);
+    const name = html("span", { class: "leaf-name" }, this.words.say(`layer.${layer.id}`));
+    return html("li", {}, html("label", {}, layer.count ? [box, name, this.count(layer.count)] : [box, name]));
+  }
+
   private count(members: number): HTMLElement {
     return html("span", { class: "count" }, this.words.count(members));
   }
@@ -106,7 +144,11 @@ export class Legend {
   }
 
   update(shown: number): void {
-    const { hidden } = this.store.state;
+    const { hidden, layers } = this.store.state;
+    for (const [{ id, off = false }, box] of this.layers) {
+      box.checked = off === layers.has(id);
+      find(".araxes").classList.toggle(`no-${id}`, !box.checked);
+    }
     for (const { box, kinds } of this.branches) {
       let on = 0;
       for (const [kind, leaf] of kinds) {

@@ -11,10 +11,11 @@ import { find, say } from "./dom";
 import { EdgeChips } from "./edges";
 import { settleInFrame } from "./frame";
 import { icon, type Mark } from "./glyph";
-import { Labels, type Caption } from "./labels";
+import { Labels, MENTIONED, type Caption } from "./labels";
 import { censusOf, Legend } from "./legend";
 import { EventList } from "./list";
 import { Marks, type Badge } from "./marks";
+import { drawMentions, namesOf } from "./mentions";
 import { drawScale } from "./scalebar";
 import { Share } from "./share";
 import { Stage } from "./stage";
@@ -36,10 +37,15 @@ class Page {
     icon: this.data.palette.icons[item.kind] ?? "warning",
     status: item.status,
   });
+  private readonly towns = this.data.basemap?.labels ?? [];
   private readonly hover = (item: Item, on: boolean): void => this.marks.glow(item.id, on);
   private readonly stage = new Stage(this.chart, this.data.view, () => this.legend.isOpen);
   private readonly tabs = new Tabs(this.stage.root);
-  private readonly labels = new Labels(this.chart, this.data.basemap?.labels ?? []);
+  private readonly labels = new Labels(
+    this.chart,
+    [...this.towns, ...namesOf(this.data.mentioned, this.towns)],
+    () => this.store.state.layers.has(MENTIONED),
+  );
   private readonly edges = new EdgeChips(this.stage.box, this.chart, this.words, this.markOf, (item) => this.store.select(item.id, "map"));
   private readonly marks = new Marks(this.chart, this.items, this.words, this.markOf, {
     panels: () => this.stage.panels([".map-tools", ".legend", ".attribution", ".card"]),
@@ -74,6 +80,7 @@ class Page {
 
   open(): void {
     if (this.data.basemap) drawBasemap(this.chart, this.data.basemap);
+    drawMentions(this.chart, this.data.mentioned);
     new About(this.data, this.words);
     new Share(this.data, this.items, this.store, this.words);
     this.tabs.start();

@@ -4,7 +4,10 @@ import type { Item } from "./data";
 
 export interface State {
   selected: string | null;
+  /** Kinds of events that are switched off. */
   hidden: ReadonlySet<string>;
+  /** Layers of the map that are switched from what they open with. */
+  layers: ReadonlySet<string>;
   query: string;
   status: string;
   actor: string;
@@ -14,7 +17,7 @@ export interface State {
   to: number;
 }
 
-const OPEN: State = { selected: null, hidden: new Set(), query: "", status: "", actor: "", precision: "", from: 0, to: 1 };
+const OPEN: State = { selected: null, hidden: new Set(), layers: new Set(), query: "", status: "", actor: "", precision: "", from: 0, to: 1 };
 
 export type Origin = "story" | "list" | "map" | "time" | "card" | "address" | "legend" | "keys";
 
@@ -41,7 +44,7 @@ export class Store {
   }
 
   reset(): void {
-    this.change({ ...OPEN, selected: this.state.selected });
+    this.change({ ...OPEN, selected: this.state.selected, layers: this.state.layers });
   }
 }
 
@@ -71,13 +74,16 @@ export function fold(words: string): string {
   return words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/ı/g, "i").trim();
 }
 
+const SETS = { hidden: "hide", layers: "layers" } as const;
 const NAMES = { query: "q", status: "status", actor: "actor", precision: "place" } as const;
 
 export function readAddress(hash: string): Partial<State> {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
   const state: { -readonly [K in keyof State]?: State[K] } = {};
   if (fields.has("event")) state.selected = fields.get("event");
-  if (fields.has("hide")) state.hidden = new Set(fields.get("hide")!.split(",").filter(Boolean));
+  for (const [key, name] of Object.entries(SETS)) {
+    if (fields.has(name)) state[key as keyof typeof SETS] = new Set(fields.get(name)!.split(",").filter(Boolean));
+  }
   for (const [key, name] of Object.entries(NAMES)) {
     if (fields.has(name)) state[key as keyof typeof NAMES] = fields.get(name)!;
   }
@@ -91,7 +97,10 @@ export function readAddress(hash: string): Partial<State> {
 export function writeAddress(state: State): string {
   const fields = new URLSearchParams();
   if (state.selected) fields.set("event", state.selected);
-  if (state.hidden.size) fields.set("hide", [...state.hidden].sort().join(","));
+  for (const [key, name] of Object.entries(SETS)) {
+    const names = state[key as keyof typeof SETS];
+    if (names.size) fields.set(name, [...names].sort().join(","));
+  }
   for (const [key, name] of Object.entries(NAMES)) {
     if (state[key as keyof typeof NAMES]) fields.set(name, state[key as keyof typeof NAMES]);
   }
