@@ -16,7 +16,7 @@ from seeds.nations import match_known, roles, states
 from seeds.parties import Party, find_parties
 from seeds.recollection import ActorMention, Memory, People
 from seeds.report import Actor, ActorKind, Via
-from seeds.tagging import BE
+from seeds.tags import BE
 from seeds.text import Document, Sentence, Token
 
 _PLACED = frozenset(

@@ -8,8 +8,8 @@ from seeds.article import Span
 from seeds.clauses import Clause
 from seeds.frames import Frame, FrameTable, Reader
 from seeds.phrases import NounPhrase, Phrase, PrepPhrase
-from seeds.tagging import is_demonym
 from seeds.text import Sentence, Token
+from seeds.wordforms import is_demonym
 
 HARM = frozenset({"fight", "attack", "disaster", "protest"})
 

@@ -14,8 +14,9 @@ from seeds.clauses import Clause
 from seeds.nations import match_known
 from seeds.phrases import Joint, NounPhrase, Phrase, PrepPhrase
 from seeds.report import Kind, Role
-from seeds.tagging import NOUN, singular
+from seeds.tags import NOUN
 from seeds.text import Sentence
+from seeds.wordforms import singular
 
 _PATTERN = re.compile(
     r"(?P<lemma>[\w'-]+)|\+(?P<particle>\w+)|\{(?P<subject>[^}]*)\}|\[(?P<object>[^\]]*)\]"

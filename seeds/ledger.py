@@ -14,9 +14,9 @@ from seeds.frames import Frame, FrameTable
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
 from seeds.report import Actor, Report, When, Whereabouts
 from seeds.status import Standing
-from seeds.tagging import is_demonym
 from seeds.text import Document, Sentence, Token
 from seeds.times import Timex
+from seeds.wordforms import is_demonym
 
 _REACH = 40  # reports back that a re-mention looks
 _WAYS = frozenset(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from seeds.nations import Known, match_known, roles
 from seeds.report import ActorKind
-from seeds.tagging import NOUN
+from seeds.tags import NOUN
 from seeds.text import Sentence, Token
 
 _TIME = frozenset(

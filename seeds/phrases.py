@@ -10,8 +10,9 @@ from typing import Literal, TypeGuard
 
 from seeds.article import Span
 from seeds.nations import roles
-from seeds.tagging import BE, DO, HAVE, NEGATIONS, NOUN, VERB, lexicon
+from seeds.tags import BE, DO, HAVE, NEGATIONS, NOUN, VERB
 from seeds.text import Sentence, Token
+from seeds.wordforms import lexicon
 
 JointKind = Literal["comma", "stop", "and", "but", "sub", "relative", "adverb", "quote", "there", "mark"]
 

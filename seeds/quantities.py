@@ -13,7 +13,7 @@ from seeds.article import Span
 from seeds.nations import known_names, roles
 from seeds.numerals import SCALES, VAGUE, WORDS, parse_number
 from seeds.report import Quantity
-from seeds.tagging import BE, HAVE, NOUN
+from seeds.tags import BE, HAVE, NOUN
 from seeds.text import Document, Sentence, Token
 from seeds.times import Timex
 

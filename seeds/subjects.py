@@ -8,7 +8,7 @@ from seeds.clauses import Clause
 from seeds.drafting import Draft
 from seeds.phrases import NounPhrase, PrepPhrase, VerbGroup, is_time, joint_is, noun_of
 from seeds.saying import REPORTING
-from seeds.tagging import NOUN
+from seeds.tags import NOUN
 
 _OBJECT_CONTROL = frozenset(
     """ask urge tell order call allow force want invite expect persuade warn help command instruct permit require

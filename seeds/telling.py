@@ -12,7 +12,7 @@ from seeds.frames import lemma_at
 from seeds.headlines import Parts, Verb, compose_headline
 from seeds.phrases import NounPhrase, span_of
 from seeds.report import Quantity, Report, Whereabouts
-from seeds.tagging import past_forms
+from seeds.wordforms import past_forms
 
 _LEADING = frozenset(
     """in on at near around across along outside inside throughout off over into towards toward through from to

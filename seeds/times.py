@@ -20,7 +20,7 @@ from seeds.clock import resolve
 from seeds.moments import OPEN, Moment, Resolved
 from seeds.periods import Period, first_day, grain_of, last_day
 from seeds.report import When
-from seeds.tagging import BE
+from seeds.tags import BE
 from seeds.text import Document, Sentence
 from seeds.timerules import Atom, Phrase, find_phrases
 from seeds.timewords import time_words

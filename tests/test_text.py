@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seeds.article import Article, Span
-from seeds.tagging import singular, tag_words
+from seeds.tagging import tag_words
 from seeds.text import Document, split_sentences
+from seeds.wordforms import singular
 
 GOLD = sorted(Path(__file__).parent.joinpath("gold").glob("[bdn]*.json"))
 
