@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +12,10 @@ from typing import Any, Literal, get_args
 
 import numpy as np
 import shapely
-from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from geo import shapes
-from geo.outlines import Footprint, outlined, turned
+from geo.outlines import Footprint, outlined, sound, turned
 from geo.place import Precision
 from geo.projecting import LocalMap
 
@@ -101,7 +101,7 @@ def _by_custom(base: Footprint, direction: Direction) -> Footprint | None:
 def _part_by_share(base: Footprint, direction: Direction) -> Footprint:
     area = _mainland(base.area)
     ground = LocalMap.around(area)
-    flat = shapely.make_valid(ground.flatten(area.segmentize(1.0)))
+    flat = sound(ground.flatten(area.segmentize(1.0)))
     piece = _middle(flat) if direction == "central" else _end(flat, BEARINGS[direction])
     title = f"{adjective(direction)} {base.name}"
     words = f"somewhere in {title} (that part by area)"
@@ -113,15 +113,19 @@ def _part_by_share(base: Footprint, direction: Direction) -> Footprint:
 
 def _mainland(area: BaseGeometry) -> BaseGeometry:
     """The largest part and what hangs together with it, over the antimeridian too: not Alaska, not Guiana."""
-    parts = sorted(shapely.get_parts(area), key=lambda part: -part.area)
-    left = [translate(part, turn) for part in parts[1:] for turn in (-360, 0, 360)]
-    joined, edge = [parts[0]], [parts[0]]
-    while edge:
-        reach = shapely.union_all([part.envelope for part in edge]).buffer(APART_DEGREES)
-        edge = [part for part in left if reach.intersects(part)]
-        left = [part for part in left if not reach.intersects(part)]
-        joined += edge
-    return shapely.MultiPolygon(joined)
+    parts = shapely.get_parts(area)
+    parts = parts[np.argsort(-shapely.area(parts))]
+    joined = edge = parts[:1]
+    left = np.concatenate([_shifted(parts[1:], turn) for turn in (-360, 0, 360)])
+    while len(edge):
+        near = shapely.dwithin(shapely.multipolygons(edge), left, APART_DEGREES)
+        edge, left = left[near], left[~near]
+        joined = np.concatenate([joined, edge])
+    return shapely.MultiPolygon(list(joined))
+
+
+def _shifted(parts: Any, degrees: float) -> Any:
+    return shapely.transform(parts, lambda points: points + np.array([degrees, 0.0]))
 
 
 def _end(flat: BaseGeometry, bearing: float) -> BaseGeometry:
@@ -136,28 +140,30 @@ def _end(flat: BaseGeometry, bearing: float) -> BaseGeometry:
     along = np.array([-ahead[1], ahead[0]])
     middle = np.array([(west + east) / 2, (south + north) / 2])
 
-    def beyond(offset: float) -> BaseGeometry:
+    def beyond(land: BaseGeometry, offset: float) -> BaseGeometry:
         foot = middle + ahead * offset
         ends = [foot - along * reach, foot + along * reach]
-        return flat & shapely.Polygon([ends[0], ends[1], ends[1] + ahead * 2 * reach, ends[0] + ahead * 2 * reach])
+        return land & shapely.Polygon([ends[0], ends[1], ends[1] + ahead * 2 * reach, ends[0] + ahead * 2 * reach])
 
-    return _solve(beyond, -reach / 2, reach / 2, share * flat.area)
+    return _cut(flat, beyond, -reach / 2, reach / 2, share)
 
 
 def _middle(flat: BaseGeometry) -> BaseGeometry:
     west, south, east, north = flat.bounds
     centre = flat.centroid
     reach = math.hypot(east - west, north - south)
-    return _solve(lambda radius: flat & centre.buffer(-radius), -reach, -1e-3, SHARES["central"] * flat.area)
+    return _cut(flat, lambda land, radius: land & centre.buffer(-radius), -reach, -1e-3, SHARES["central"])
 
 
-def _solve(cut: Any, low: float, high: float, wanted: float) -> BaseGeometry:
-    """The cut whose area is the wanted one; the area shrinks as the number grows."""
+def _cut(
+    flat: BaseGeometry, cut: Callable[[BaseGeometry, float], BaseGeometry], low: float, high: float, share: float
+) -> BaseGeometry:
+    """The cut that takes a share of an area; what it takes shrinks as its number grows."""
+    rough = flat.simplify((high - low) / 300)  # quicker to try on
     for _ in range(12):
         middle = (low + high) / 2
-        low, high = (middle, high) if cut(middle).area > wanted else (low, middle)
-    piece: BaseGeometry = cut(low)
-    return piece
+        low, high = (middle, high) if cut(rough, middle).area > share * rough.area else (low, middle)
+    return cut(flat, low)
 
 
 def adjective(direction: Direction) -> str:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import get_args
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -261,18 +262,18 @@ def _strip(stops: Sequence[Footprint], share: float, words: str, precision: Prec
     return outlined(area, precision, words, title, slug, country)
 
 
-def along(base: Footprint, *, km: float = BANK_KM, side: str | None = None) -> Footprint | None:
+def along(place: Place, *, km: float = BANK_KM, side: str | None = None) -> Footprint | None:
     """The banks of a river or the verges of a road; on one country's side when given (alpha-3)."""
-    row = shapes.find("river", base.id.partition(":")[2].removeprefix("river-"))
-    zone = around(row.geometry() if row else base.area, km)
+    row = shapes.find("river", place.id.partition(":")[2].removeprefix("river-"))
+    zone = around(row.geometry() if row else of_place(place).area, km)
     land = shapes.country(side) if side else None
     if land is not None:
         zone = zone & land
     if zone.is_empty:
         return None
-    bank = f"{_possessive(_name_of(side))} bank of the {base.name}" if land is not None else f"along the {base.name}"
+    bank = f"{_possessive(_name_of(side))} bank of the {place.name}" if land is not None else f"along the {place.name}"
     words = f"within {km:g} km of {bank}" if land is not None else f"{bank} (within {km:g} km)"
-    return outlined(zone, "line", words, base.name, base.id, side or base.country, sources=base.sources)
+    return outlined(zone, "line", words, place.name, place.id, side or place.country, *([row] if row else []))
 
 
 def off_coast(base: Footprint, *, km: float = COAST_KM) -> Footprint | None:
@@ -296,7 +297,7 @@ def union(footprints: Sequence[Footprint]) -> Footprint:
     if len(footprints) == 1:
         return footprints[0]
     first = footprints[0]
-    area = shapely.union_all([shapely.make_valid(footprint.area) for footprint in footprints])
+    area = shapely.union_all([footprint.area for footprint in footprints])
     names = [footprint.name for footprint in footprints]
     joined = ", ".join(names[:-1]) + f" and {names[-1]}"
     countries = {footprint.country for footprint in footprints}
@@ -310,16 +311,16 @@ def union(footprints: Sequence[Footprint]) -> Footprint:
 
 def intersection(footprints: Sequence[Footprint]) -> Footprint | None:
     """What several footprints have in common ("in north-western Iran near the border"); None when that is nothing."""
-    area = shapely.intersection_all([footprint.area for footprint in footprints])
-    area = polygons_of(area)
-    if area.is_empty:
+    areas = [footprint.area for footprint in footprints]
+    common = polygons_of(shapely.intersection_all(areas))
+    if common.is_empty:
         return None
-    finest = min(footprints, key=lambda footprint: area_km2(footprint.area))
+    finest = footprints[int(np.argmin(shapely.area(areas)))]
     words = ", ".join(dict.fromkeys(footprint.words for footprint in footprints))
     slug = "&".join(footprint.id for footprint in footprints)
     country = next((footprint.country for footprint in footprints if footprint.country), None)
     sources = tuple(dict.fromkeys(source for footprint in footprints for source in footprint.sources))
-    return outlined(area, finest.precision, words, finest.name, slug, country, sources=sources)
+    return outlined(common, finest.precision, words, finest.name, slug, country, sources=sources)
 
 
 def route(stops: Sequence[Footprint]) -> Footprint:

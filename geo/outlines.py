@@ -17,7 +17,7 @@ from geo.place import Precision
 from geo.projecting import wrapped
 from geo.shapes import Shape
 
-MOST_POINTS = 1000  # of a footprint on a page: under 12 kB gzipped
+MOST_POINTS = 1200  # of a footprint on a page: under 12 kB gzipped
 # What ACLED's geo_precision and UCDP GED's where_prec call our classes (codebooks 2023 and 23.1).
 ACLED_PRECISION: dict[Precision, int] = {
     "site": 1, "settlement": 1, "line": 2, "border_zone": 3, "district": 2, "region": 3, "country": 3,
@@ -86,36 +86,36 @@ def outlined(
 
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:
-    parts = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
-    parts += [
-        part
-        for inner in shapely.get_parts(geometry)
-        if inner.geom_type in ("MultiPolygon", "GeometryCollection")
-        for part in shapely.get_parts(inner)
-        if part.geom_type == "Polygon"
-    ]
-    return shapely.MultiPolygon(parts)
+    """The polygons of any geometry; its lines and points are left out."""
+    parts = shapely.get_parts(shapely.get_parts(geometry))  # twice: parts of a collection have parts
+    areas: BaseGeometry = shapely.multipolygons(parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON])
+    return areas
 
 
 def _light(area: BaseGeometry) -> BaseGeometry:
     """An area with few enough points for a page, on a grid of ten metres; never empty, always valid."""
-    sound = area if area.is_valid else polygons_of(shapely.make_valid(area))
-    light, step = sound, 2e-4 * max(1.0, shapely.get_num_coordinates(sound) / MOST_POINTS)
-    largest = shapely.area(shapely.get_parts(sound)).max(initial=0.0)
+    light, step = area, 0.05 * area.length / MOST_POINTS
+    largest = shapely.area(shapely.get_parts(area)).max(initial=0.0)
     while shapely.get_num_coordinates(light) > MOST_POINTS:  # each round lightens what the last one left
-        step *= 2
+        step *= 1.5
         parts = shapely.get_parts(light)
         kept = parts[shapely.area(parts) > min(step**2, largest / 2)]
-        light = polygons_of(shapely.GeometryCollection(list(shapely.simplify(kept, step, preserve_topology=False))))
-    light = polygons_of(shapely.set_precision(shapely.make_valid(light), 1e-4))
-    return sound if light.is_empty else light
+        light = polygons_of(shapely.geometrycollections(shapely.simplify(kept, step, preserve_topology=False)))
+    light = polygons_of(shapely.set_precision(sound(light), 1e-4))
+    return polygons_of(sound(area)) if light.is_empty else light
+
+
+def sound(area: BaseGeometry) -> BaseGeometry:
+    """A valid area; where parts have come to overlap it is their union."""
+    valid: BaseGeometry = area if area.is_valid else shapely.make_valid(area, method="structure", keep_collapsed=False)
+    return valid
 
 
 def _anchor(area: BaseGeometry) -> tuple[float, float]:
     """A point well inside an area, as near to its middle as that allows."""
     largest = max(shapely.get_parts(area), key=lambda part: part.area)
     room = shapely.maximum_inscribed_circle(largest, tolerance=math.sqrt(largest.area) / 60)
-    inner = largest.simplify(room.length * 0.1).buffer(-room.length * 0.4, quad_segs=2)
+    inner = largest.simplify(room.length * 0.25).buffer(-room.length * 0.4, quad_segs=2)
     middle = area.centroid
     if inner.is_empty:
         return room.coords[0][0], room.coords[0][1]
@@ -134,14 +134,17 @@ def _reach(area: BaseGeometry, anchor: tuple[float, float]) -> float:
 
 def geojson_of(geometry: BaseGeometry) -> Geometry:
     """A GeoJSON geometry, one polygon or line where one will do, outer rings anticlockwise."""
-    parts = list(shapely.get_parts(geometry))
-    single = parts[0] if len(parts) == 1 else geometry
-    mapped: dict[str, Any] = shapely.geometry.mapping(shapely.orient_polygons(single))
-    return {"type": mapped["type"], "coordinates": _rounded(mapped["coordinates"])}
+    parts = shapely.get_parts(shapely.orient_polygons(geometry))
+    kind, drawn = parts[0].geom_type, [_coordinates(part) for part in parts]
+    single = len(drawn) == 1
+    return {"type": kind if single else f"Multi{kind}", "coordinates": drawn[0] if single else drawn}
 
 
-def _rounded(value: Any) -> Any:
-    return round(value, 4) if isinstance(value, float) else [_rounded(inner) for inner in value]
+def _coordinates(part: BaseGeometry) -> list[Any]:
+    if isinstance(part, shapely.Polygon):
+        return [_coordinates(ring) for ring in (part.exterior, *part.interiors)]
+    rounded: list[Any] = np.round(shapely.get_coordinates(part), 4).tolist()
+    return rounded
 
 
 def continuous(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

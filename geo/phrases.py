@@ -380,9 +380,9 @@ class _Reading:
             return None
 
         def draw(side: str | None) -> Footprint | None:
-            from geo.footprints import along, of_place
+            from geo.footprints import along
 
-            return along(of_place(base.place), side=side)
+            return along(base.place, side=side)
 
         return self._phrase(match, "bank", [base], draw, side=nation.country if nation else None)
 

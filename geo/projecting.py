@@ -143,9 +143,9 @@ def _buffered(piece: BaseGeometry, km: float) -> BaseGeometry:
     flat = flat_map.flatten(piece)
     if piece.geom_type != "Point":
         # In three strides: the first closes the small bends, whose many arcs would make one stride slow.
-        flat = flat.simplify(km * 0.002)
-        for stride, arcs in ((0.04, 6), (0.24, 10)):
-            flat = flat.buffer(km * stride, quad_segs=arcs).simplify(km * 0.0015)
+        flat = flat.simplify(km * 0.012)
+        for stride, arcs in ((0.04, 3), (0.24, 8)):
+            flat = flat.buffer(km * stride, quad_segs=arcs).simplify(km * 0.003)
         km *= 0.72
     return _over_pole(flat_map.unflatten(flat.buffer(km, quad_segs=16)))
 
@@ -172,6 +172,8 @@ def _pieces(geometry: BaseGeometry) -> list[BaseGeometry]:
     """A geometry in pieces small enough to be flattened well: points as they are, lines cut every few hundred km."""
     import shapely
 
+    if _narrow(geometry.bounds):
+        return [geometry.segmentize(0.5)]
     pieces: list[BaseGeometry] = []
     for part in shapely.get_parts(geometry):
         if part.geom_type == "Point":
