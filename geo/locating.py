@@ -20,6 +20,7 @@ from geo.names import fold
 from geo.phrases import find_phrases
 from geo.place import Mention, Place, Precision
 from seeds.article import Article, Span
+from seeds.proposals import OnDrop, Proposer, log_dropped
 from seeds.report import Actor, Quantity, Report, Role, Whereabouts
 from seeds.reports import find_reports
 
@@ -83,10 +84,13 @@ NAMED = re.compile(r"(?<!^)\b[A-Z]")
 TRAVELLED: tuple[Role, ...] = ("from", "via", "to")
 
 
-def locate(articles: Article | Iterable[Article]) -> list[Event]:
+def locate(
+    articles: Article | Iterable[Article], *, proposer: Proposer | None = None, on_drop: OnDrop = log_dropped
+) -> list[Event]:
     """Find what the articles say happened and where, each event once, in the order it is first told.
 
     Several articles about one event give one event with several sources; the order of the articles does not matter.
+    `proposer` and `on_drop` as in `find_reports`.
 
     >>> from seeds import Article
     >>> [event] = locate(Article(id="a", text="Police arrested two men in Tabriz on 5 May 2021."))
@@ -95,14 +99,14 @@ def locate(articles: Article | Iterable[Article]) -> list[Event]:
     """
     told = [articles] if isinstance(articles, Article) else list(articles)
     told.sort(key=lambda article: (article.published or date.max, article.id, article.text))
-    drafts = [draft for article in told for draft in drafts_of(article)]
+    drafts = [draft for article in told for draft in drafts_of(article, proposer, on_drop)]
     order = {id(article): i for i, article in enumerate(told)}
     groups = sorted(cluster(drafts), key=lambda group: (order[id(group[0].article)], best(group).report.span))
     return [event_of(group) for group in groups]
 
 
-def drafts_of(article: Article) -> Iterator[Draft]:
-    reports = find_reports(article)
+def drafts_of(article: Article, proposer: Proposer | None = None, on_drop: OnDrop = log_dropped) -> Iterator[Draft]:
+    reports = find_reports(article, proposer=proposer, on_drop=on_drop)
     if not reports:
         return
     mentions = geoparse(article.text, actors=actor_spans(reports))

@@ -144,11 +144,7 @@ def compose_headline(parts: Parts) -> str:
     >>> compose_headline(Parts(kind="detain", mode="arrest", status="planned", targets=[drivers], where=tabriz))
     'Two Iranian lorry drivers to be detained in Tabriz'
     """
-    line = (
-        _own_line(parts)
-        or _LINES.get((parts.kind, parts.mode))
-        or Line(_verb("act", "acted"), "", parts.mode.capitalize() or parts.kind.capitalize())
-    )
+    line = _own_line(parts) or _LINES.get((parts.kind, parts.mode)) or Line(_verb("act", "acted"), "", _bare(parts))
     core = _sentence(line, parts)
     tails = [
         _place(parts.where[:2]),
@@ -175,7 +171,13 @@ def _own_line(parts: Parts) -> Line | None:
     subject_only = not parts.what and not parts.targets
     if parts.subject is not None and not parts.agents:
         return Line(parts.verb, "", "")
-    return Line(parts.verb, "" if subject_only else "{what}", _LINES[(parts.kind, parts.mode)].bare)
+    return Line(parts.verb, "" if subject_only else "{what}", _bare(parts))
+
+
+def _bare(parts: Parts) -> str:
+    """What the event is called where nobody does it; a kind whose mode is open goes by its own name."""
+    line = _LINES.get((parts.kind, parts.mode))
+    return line.bare if line is not None else (parts.mode or parts.kind).capitalize()
 
 
 def _sentence(line: Line, parts: Parts) -> str:
