@@ -10,7 +10,7 @@ from seeds.casualties import CASUALTIES
 from seeds.clauses import Clause
 from seeds.eventnouns import owner_of
 from seeds.frames import Frame, Match, match_verb
-from seeds.phrases import NounPhrase, PrepPhrase
+from seeds.phrases import NounPhrase, PrepPhrase, noun_of
 from seeds.saying import REPORTING
 
 FACTIVE = frozenset(
@@ -199,8 +199,8 @@ def _inside(scene: Scene, clause: Clause) -> Iterator[NounPhrase]:
     """Noun phrases of a speech act: what is demanded or condemned is named, not reported, unless it brings its
     own where or when."""
     for phrase in clause.after_verb():
-        noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
-        if isinstance(noun, NounPhrase):
+        noun = noun_of(phrase)
+        if noun is not None:
             prep = phrase.prep if isinstance(phrase, PrepPhrase) else ""
             factive = clause.verb is not None and clause.verb.lemma in FACTIVE
             telling = (

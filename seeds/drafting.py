@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from seeds.chunking import find_phrases
 from seeds.clauses import Clause, ClauseKind
-from seeds.phrases import NounPhrase, Phrase, PrepPhrase, VerbGroup, find_phrases, joint_is
+from seeds.phrases import NounPhrase, Phrase, PrepPhrase, VerbGroup, joint_is
 from seeds.text import Sentence
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seeds.article import Span
 from seeds.candidates import Scene
-from seeds.phrases import NounPhrase, PrepPhrase, joint_is, span_of
+from seeds.phrases import NounPhrase, PrepPhrase, joint_is, noun_of, span_of
 from seeds.placeroles import DIRECTIONS, FIXED, ROLES, TRACKS
 
 _JOINED = frozenset("border frontier boundary line".split())
@@ -68,8 +68,7 @@ def by_name(noun: NounPhrase, scene: Scene) -> NounPhrase:
     if j >= 1 and isinstance(scene.phrases[i], PrepPhrase) and isinstance(scene.phrases[j], NounPhrase):
         j -= 1
     before = scene.phrases[j - 1] if j >= 1 and joint_is(scene.phrases[j], "comma") else None
-    named = before.noun if isinstance(before, PrepPhrase) else before
-    has_name = isinstance(named, NounPhrase) and any(t.tag == "NNP" for t in scene.tokens[named.start : named.end])
-    if isinstance(named, NounPhrase) and has_name and not named.time and reader.fits(noun, ("place",)):
-        return named
-    return noun
+    named = noun_of(before)
+    if named is None or named.time or not reader.fits(noun, ("place",)):
+        return noun
+    return named if any(t.tag == "NNP" for t in scene.tokens[named.start : named.end]) else noun

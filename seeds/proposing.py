@@ -12,7 +12,7 @@ from seeds.eventnouns import of_noun
 from seeds.frames import FrameTable, Reader, frame_table, match_verb
 from seeds.lightverbs import of_light
 from seeds.parsing import parse_sentence
-from seeds.phrases import NounPhrase, Phrase, PrepPhrase
+from seeds.phrases import NounPhrase, Phrase, noun_of
 from seeds.reality import unreal
 from seeds.speech import of_verdict
 from seeds.text import Sentence
@@ -35,13 +35,13 @@ def propose(sentence: Sentence, table: FrameTable | None = None, *, persons: fro
 
 
 def _of_clause(scene: Scene, clause: Clause) -> Iterator[Candidate]:
+    """What a clause tells of: a verdict, a deed with its proper object, a harm, a noun held up, or any other deed."""
     verdict = of_verdict(scene, clause)
     if verdict is not None:
         yield verdict
         return
     match = match_verb(clause, scene.reader)
-    demanding = match is not None and match.pattern.object is not None and match.pattern.object != ("none",)
-    if demanding and match is not None:
+    if match is not None and match.pattern.object not in (None, ("none",)):  # a verb with an object of a kind is sure
         held = scene.reader.event_of(match.patient) if match.patient is not None else None
         light = of_light(scene, clause) if held is not None and held[0] is match.pattern.frame else None
         yield from [light] if light is not None else of_match(scene, clause, match)
@@ -59,9 +59,10 @@ def _of_clause(scene: Scene, clause: Clause) -> Iterator[Candidate]:
 
 
 def _nouns(scene: Scene) -> Iterator[tuple[NounPhrase, Clause | None]]:
+    """Every noun phrase, lists by their members, with the clause that holds it."""
     for phrase in scene.phrases:
-        noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
-        if isinstance(noun, NounPhrase):
+        noun = noun_of(phrase)
+        if noun is not None:
             for member in noun.members or (noun,):
                 yield member, _holder(scene, phrase)
 

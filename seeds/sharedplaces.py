@@ -7,7 +7,7 @@ from dataclasses import replace
 from seeds.candidates import Candidate, Scene
 from seeds.clauses import Clause
 from seeds.ownplaces import of_preps
-from seeds.phrases import NounPhrase, PrepPhrase, joint_is
+from seeds.phrases import NounPhrase, PrepPhrase, joint_is, noun_of
 from seeds.placeroles import ROLES
 from seeds.placewords import chain, whole
 from seeds.report import Whereabouts
@@ -84,9 +84,9 @@ def _where_antecedent(clause: Clause, scene: Scene) -> NounPhrase | None:
     before = [p for p in scene.phrases if p.end <= (clause.verb.start if clause.verb else 0)]
     joint = next((i for i in range(len(before) - 1, -1, -1) if joint_is(before[i], "relative")), len(before))
     for phrase in reversed(before[:joint]):
-        noun = phrase.noun if isinstance(phrase, PrepPhrase) else phrase
+        noun = noun_of(phrase)
         if (
-            isinstance(noun, NounPhrase)
+            noun is not None
             and not noun.time
             and scene.reader.fits(noun, ("place",))
             and not scene.reader.pronoun(noun)

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seeds.article import Article
+from seeds.chunking import find_phrases
 from seeds.clauses import Clause
 from seeds.parsing import find_clauses
-from seeds.phrases import NounPhrase, PrepPhrase, VerbGroup, find_phrases
+from seeds.phrases import NounPhrase, PrepPhrase, VerbGroup
 from seeds.text import Document
 
 
