@@ -26,7 +26,8 @@ examples:
   araxes events story.txt --published 2021-10-02 --format text
   araxes events articles.jsonl --format jsonl --workers 4 -o events.jsonl
   araxes events story.txt --format csv > events.csv
-  araxes events story.txt --explain 3f2a91c0""",
+  araxes events story.txt --explain 3f2a91c0
+  araxes events story.txt --reader openai:http://localhost:11434/v1,qwen3:8b""",
     "places": """
 examples:
   araxes places story.txt
@@ -158,6 +159,15 @@ def workers(words: str) -> int:
     return int(words)
 
 
+def reader_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--reader",
+        metavar="READER",
+        help="who proposes the events: spacy:MODEL, or openai:URL,MODEL, which sends the article there (key: "
+        "ARAXES_READER_KEY); times, places and quotes stay the text's (default: our own frames)",
+    )
+
+
 def page_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "-o", "--output", metavar="FILE", default="map.html", help="where to write it (default: map.html)"
@@ -233,6 +243,7 @@ def kilometres(words: str) -> float:
 
 def map_options(command: argparse.ArgumentParser) -> None:
     story_options(command)
+    reader_option(command)
     page_options(command)
     command.add_argument(
         "--events", metavar="FILE", help="also write the events, as .geojson, .csv, .jsonl, .txt or .parquet"
@@ -241,6 +252,7 @@ def map_options(command: argparse.ArgumentParser) -> None:
 
 def events_options(command: argparse.ArgumentParser) -> None:
     story_options(command)
+    reader_option(command)
     command.add_argument("-o", "--output", metavar="FILE", help="where to write them (default: standard output)")
     command.add_argument(
         "--format",

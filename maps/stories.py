@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import cache, partial
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from geo.event import Event
     from geo.online import Ask
     from geo.place import Mention
+    from seeds.proposals import Dropped
 
 FORMATS = {
     ".geojson": "geojson",
@@ -98,19 +99,28 @@ def map_stories(options: Namespace) -> int:
     intake = Intake(options)
     with publishing(options) as publish, writing(options.events) if options.events else nullcontext() as table:
         articles = intake.all()
-        events = as_exactly_as_asked(located(articles), options)
+        events = as_exactly_as_asked(located(articles, options.reader), options)
         publish(events, articles)
         if table:
             table.write(serialised(events, articles, format_of(options.events)))
     return intake.code()
 
 
-def located(articles: list[Article]) -> list[Event]:
-    from geo.locating import locate
-
-    events = list(locate(articles if len(articles) > 1 else articles[0]))
+def located(articles: list[Article], reader: str | None) -> list[Event]:
+    events = located_by(reader, articles)
     if not events:
         print("araxes: no event was found.", file=sys.stderr)
+    return events
+
+
+def located_by(reader: str | None, articles: Sequence[Article]) -> list[Event]:
+    """The events of articles, read by our own frames or by another reader, of whose inventions it tells."""
+    from geo.locating import locate
+    from maps.readers import reader_of, tell_dropped
+
+    dropped: list[Dropped] = []
+    events = list(locate(articles, proposer=reader_of(reader) if reader else None, on_drop=dropped.append))
+    tell_dropped(dropped)
     return events
 
 
@@ -119,20 +129,20 @@ def list_events(options: Namespace) -> int:
     form = options.format or format_of(options.output)
     intake = Intake(options)
     if options.explain:
-        return explain(intake, options.explain)
+        return explain(intake, options.explain, options.reader)
     if form == "jsonl":
-        return streamed(intake, options, event_line)
+        return streamed(intake, options, partial(event_line, reader=options.reader))
     check_format(options.output, form)
     with writing(options.output) as file:
         articles = intake.all()
-        file.write(serialised(located(articles), articles, form, coloured=wants_colour(options.output)))
+        file.write(serialised(located(articles, options.reader), articles, form, coloured=wants_colour(options.output)))
     return intake.code()
 
 
-def explain(intake: Intake, event_id: str) -> int:
+def explain(intake: Intake, event_id: str, reader: str | None) -> int:
     from maps.digest import explanation
 
-    events = {event.id: event for event in located(intake.all())}
+    events = {event.id: event for event in located(intake.all(), reader)}
     if event_id not in events:
         raise CommandError(f"No event has the id {event_id!r}: there are {', '.join(events) or 'none'}.")
     text = explanation(events[event_id], width=terminal_width(), colour=wants_colour(None))
@@ -169,11 +179,10 @@ def serialised(events: list[Event], articles: list[Article], form: str, *, colou
     return encoded(tables.to_geojson(events))
 
 
-def event_line(article: Article) -> tuple[str, int]:
-    from geo.locating import locate
+def event_line(article: Article, *, reader: str | None = None) -> tuple[str, int]:
     from maps.tables import to_jsonl
 
-    events = locate(article)
+    events = located_by(reader, [article])
     return to_jsonl(article.id, events), len(events)
 
 

@@ -136,8 +136,8 @@ class Grounding:
     def frame(self, made: Proposal, trigger: int) -> Frame:
         """Ours of that kind and mode; an open mode, or one that we do not have, is what our frames make of the word."""
         table, lemma = self.scene.table, lemma_at(self.scene.sentence, trigger)
-        patterns = (*table.verbs.get(lemma, ()), *table.nouns.get(lemma, ()))
-        of_word = [p.frame for p in patterns if p.frame.kind == made.kind]
+        told = [p.frame for p in table.verbs.get(lemma, ())] + [p.frame for p in table.nouns.get(lemma, ())]
+        of_word = [frame for frame in told if frame.kind == made.kind]
         named = [f for f in (*of_word, *table.frames) if (f.kind, f.mode) == (made.kind, made.mode)]
         if made.mode and not named:
             self.on_drop(Dropped(made.mode, f"is no mode of {made.kind}"))
