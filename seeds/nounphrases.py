@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from seeds import timewords
 from seeds.phrases import NounPhrase, Words
 from seeds.tags import NOUN
 
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
-MONTHS = frozenset(
-    """january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec""".split()
-)
+WEEKDAYS = frozenset(timewords.WEEKDAYS)
+MONTHS = frozenset(timewords.MONTHS) | frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 PERIODS = frozenset(
     """second minute hour day night morning afternoon evening midnight noon dawn dusk week weekend fortnight month
     quarter year decade century

@@ -71,18 +71,18 @@ _QUOTED = re.compile(r"[“][^”\n]{0,2000}[”]|\"[^\"\n]{0,2000}\"")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word or mark: where it stands, its Penn-like tag and its lemma. `index` counts within its sentence."""
+    """One word or mark: where it stands, its Penn-like tag and its lemma. `index` counts within its sentence.
+
+    `lower` is its text in small letters, with a straight apostrophe.
+    """
 
     index: int
     start: int
     end: int
     text: str
+    lower: str
     tag: str
     lemma: str
-
-    @property
-    def lower(self) -> str:
-        return self.text.lower().replace("’", "'")
 
     @property
     def span(self) -> Span:
@@ -156,7 +156,7 @@ class Document:
         surface = [self.text[a:b] for a, b in words]
         tags = tag_words(surface)
         return tuple(
-            Token(i, a, b, word, tag, lemma)
+            Token(i, a, b, word, word.lower().replace("’", "'"), tag, lemma)
             for i, ((a, b), word, (tag, lemma)) in enumerate(zip(words, surface, tags, strict=True))
         )
 
