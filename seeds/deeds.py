@@ -230,9 +230,7 @@ def _redundant(scene: Scene, clause: Clause, frame: Frame) -> bool:
         return True
     if clause.kind == "participle" and clause.verb is not None and not clause.verb.passive:
         planned = host.verb.tense == "future" or host.verb.modal in ("may", "might", "could")
-        return frame.kind == "move" and (
-            (paints_subject and any(c.clause is host for c in scene.candidates)) or planned or paints_subject
-        )
+        return frame.kind == "move" and (planned or paints_subject)
     generic = (
         paints_subject and host.verb.lemma in REPORTING and scene.tokens[clause.antecedent.start].tag in ("NNS", "JJ")
     )

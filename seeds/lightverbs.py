@@ -51,13 +51,10 @@ def of_light(scene: Scene, clause: Clause) -> Candidate | None:
         frame = scene.table.of("fight.clash") or frame
     made = scene.candidate(frame, clause, trigger, source)
     made.noun = noun
-    made.turned = (
-        "against"
-        if names & light["against"] and not names & light["does"]
-        else "ends"
-        if names & light["ends"]
-        else None
-    )
+    if names & light["against"] and not names & light["does"]:
+        made.turned = "against"
+    elif names & light["ends"]:
+        made.turned = "ends"
     made.agents = agents
     made.definite = definite(scene, noun)
     made.reasons.append(f"{frame.name}: {verb.lemma} … {scene.tokens[trigger].lower}")

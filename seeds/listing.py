@@ -1,4 +1,4 @@
-"""Lists: "A, B and C" made one noun phrase, and a role one with the name behind it."""
+"""Listing: "A, B and C" made one noun phrase, and a role one with the name behind it."""
 
 from __future__ import annotations
 
