@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib import resources
 from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
 from geo.basemap import MARGIN, about_borders, basemap
+from geo.codes import alpha2
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Step = tuple[int, int]
@@ -166,8 +169,36 @@ def area_names(detail: dict[str, Any], language: str) -> Iterator[dict[str, Any]
     for kind, body in bodies:
         if body["label"] and body["name"]:
             lon, lat = body["label"]
-            name = body["names"].get(language, body["name"])
-            yield {"name": name, "lon": lon, "lat": lat, "kind": kind, "rank": AREA_RANKS[kind]}
+            yield {
+                "name": area_name(kind, body, language),
+                "lon": lon,
+                "lat": lat,
+                "kind": kind,
+                "rank": AREA_RANKS[kind],
+            }
+
+
+def area_name(kind: str, body: dict[str, Any], language: str) -> str:
+    """The name of a country or a water in the page's language, where it is known; else the English one."""
+    name = str(body["name"])
+    if language == "en":
+        return name
+    if kind == "country":
+        return country_names(language).get(alpha2(body["id"]) or "", name)
+    return waters().get(name, {}).get(language, name)
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Countries by ISO 3166-1 alpha-2 code, as Unicode's CLDR has them."""
+    from babel import Locale
+
+    return dict(Locale(language).territories)
+
+
+@cache
+def waters() -> dict[str, dict[str, str]]:
+    return dict(tomllib.loads(resources.files("maps").joinpath("waters.toml").read_text(encoding="utf-8")))
 
 
 def town_names(detail: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:

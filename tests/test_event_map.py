@@ -209,6 +209,20 @@ def test_every_language_says_everything(language: str) -> None:
     assert f'<html lang="{language}" dir="{"rtl" if language in ("ar", "fa", "he") else "ltr"}">' in html
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("az", {"Ermənistan", "Azərbaycan", "İran", "Araz"}),
+        ("fa", {"ارمنستان", "ایران", "ارس"}),
+        ("ru", {"Армения", "Азербайджан", "Аракс"}),
+        ("de", {"Armenien", "Aserbaidschan", "Sewansee"}),
+    ],
+)
+def test_countries_and_waters_are_named_in_the_language_of_the_page(language: str, names: set[str]) -> None:
+    labels = draw(EVENTS, ARTICLE, language=language).data["basemap"]["labels"]
+    assert names <= {label["name"] for label in labels}
+
+
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(DrawingError, match="not 'xx'"):
         draw(EVENTS, language="xx")

@@ -6,6 +6,8 @@ import csv
 import dataclasses
 import io
 import json
+import struct
+import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -502,6 +504,43 @@ def test_events_are_saved_as_files_made_in_the_page(watched: Watched, tmp_path: 
             row["lon"],
             row["lat"],
         )
+
+
+def test_the_view_is_saved_as_a_picture_made_in_the_page(watched: Watched, tmp_path: Path) -> None:
+    title = "</title><script>window.broken=1</script> & drill"
+    page = watched.open(draw(EVENTS, ARTICLE, title=title, theme="light"), tmp_path)
+    page.locator("#tab-about").click()
+    with page.expect_download() as saved:
+        page.locator("[data-share=svg]").press("Enter")
+    picture = ElementTree.parse(saved.value.path()).getroot()
+    kinds = [element.tag.rpartition("}")[2] for element in picture.iter()]
+    assert not {"script", "style", "image", "foreignObject"} & set(kinds)
+    words = {element.text for element in picture.iter() if element.tag.endswith("}text")}
+    assert {title, "AZERBAIJAN", "Troops and drills"} <= words
+    assert any("OpenStreetMap" in (text or "") for text in words)
+    hatched = [element for element in picture.iter() if "hatch" in element.get("fill", "")]
+    assert len(hatched) == page.locator(".footprint.area:not(.quiet):not(.country)").count()
+    with page.expect_download() as saved:
+        page.locator("[data-share=png]").press("Enter")
+    png = saved.value.path().read_bytes()
+    wide, high = struct.unpack(">II", png[16:24])
+    box = page.locator(".map-box").bounding_box()
+    assert png.startswith(b"\x89PNG")
+    assert box
+    assert (wide, high > 2 * box["height"]) == (round(2 * box["width"]), True)
+
+
+def test_a_file_whose_name_looks_like_an_address_embeds_as_a_file(watched: Watched, tmp_path: Path) -> None:
+    path = tmp_path / "javascript:x.html"
+    draw(EVENTS, ARTICLE).save(path)
+    page = watched.page
+    page.goto(f"file://{path}")  # the colon as it is: `as_uri` would write it %3A
+    page.wait_for_selector(".araxes[data-ready]")
+    page.evaluate("navigator.clipboard.writeText = text => (window.copied = text, Promise.resolve())")
+    page.locator("#tab-about").click()
+    page.locator("[data-share=embed]").press("Enter")
+    page.wait_for_function("window.copied")
+    assert 'src="./javascript' in page.evaluate("window.copied")
 
 
 def test_link_and_embedding_are_copied_and_it_is_said(watched: Watched, sample: Path) -> None:

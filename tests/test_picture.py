@@ -450,8 +450,10 @@ def same_places(page: Opened) -> None:
 
 
 @pytest.mark.browser
-def test_picture_and_page_place_the_same_marks_within_three_pixels(page: Page, tmp_path: Path) -> None:
-    same_places(opened(page, tmp_path / "map.html", draw(EVENTS, ARTICLE, theme="light"), (1280, 800)))
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_picture_and_page_place_the_same_marks_within_three_pixels(page: Page, tmp_path: Path, language: str) -> None:
+    drawn = draw(EVENTS, ARTICLE, theme="light", language=language)
+    same_places(opened(page, tmp_path / "map.html", drawn, (1280, 800)))
 
 
 @pytest.mark.browser

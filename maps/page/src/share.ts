@@ -2,6 +2,7 @@
 
 import { sitesOf, type Item, type PageData } from "./data";
 import { find, html, say } from "./dom";
+import { drawn, snapshot, written } from "./snapshot";
 import { writeAddress, type Store } from "./state";
 import type { Words } from "./words";
 
@@ -31,6 +32,8 @@ export class Share {
       : [
           this.button("geojson", () => save("events.geojson", "application/geo+json", this.geojson())),
           this.button("csv", () => save("events.csv", "text/csv", tableOf(this.items, this.page))),
+          // a picture made here has no tiles in it: those of a server may not be read back
+          ...(this.page.basemap ? this.pictures() : []),
         ];
     // a page without an address of its own, as in a notebook, cannot be linked to
     if (/^(https?|file):$/.test(location.protocol)) {
@@ -41,7 +44,15 @@ export class Share {
     return [...kept, html("div", { class: "share" }, buttons)];
   }
 
-  private button(name: string, act: () => void): HTMLElement {
+  private pictures(): HTMLElement[] {
+    const picture = (): SVGSVGElement => snapshot(find(".map-box"), find("h1").textContent!, find(".attribution").textContent!);
+    return [
+      this.button("png", async () => keep("map.png", await drawn(picture()))),
+      this.button("svg", () => save("map.svg", "image/svg+xml", written(picture()))),
+    ];
+  }
+
+  private button(name: string, act: () => unknown): HTMLElement {
     const button = html("button", { type: "button", "data-share": name }, this.words.say(`share.${name}`));
     button.addEventListener("click", act);
     return button;
@@ -60,7 +71,7 @@ export class Share {
 
   private async copy(text: string): Promise<void> {
     say(this.told, "");
-    const copied = await written(text);
+    const copied = await inClipboard(text);
     say(this.told, this.words.say(copied ? "share.copied" : "share.refused"));
   }
 }
@@ -71,7 +82,11 @@ function isSandboxed(): boolean {
 }
 
 function save(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  keep(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+function keep(name: string, file: Blob): void {
+  const address = URL.createObjectURL(file);
   html("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
@@ -97,13 +112,15 @@ function cell(value: Cell): string {
 /** The lines `araxes embed` gives, for this file or, on the web, for its whole address. */
 function embedding(lines: string): string {
   const { protocol, origin, pathname, search } = location;
-  const address = protocol === "file:" ? pathname.split("/").at(-1)! : origin + pathname + search;
+  const file = pathname.split("/").at(-1)!;
+  // "./" keeps such a name from being read as an address of another kind ("javascript:x.html")
+  const address = protocol === "file:" ? (file.includes(":") ? `./${file}` : file) : origin + pathname + search;
   const escaped = address.replaceAll("&", "&amp;").replaceAll("'", "&#x27;");
   return lines.replace('src="map.html"', () => `src="${escaped}"`);
 }
 
 /** To the clipboard; where a frame is refused it, by the older way of a selection. */
-async function written(text: string): Promise<boolean> {
+async function inClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
