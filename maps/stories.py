@@ -274,7 +274,7 @@ def streamed(intake: Intake, options: Namespace, function: Work, *, around: tupl
     with writing(options.output) as file:
         for outcome in outcomes(function, intake, workers=options.workers):
             if outcome.words is None:
-                intake.fail(f"{outcome.article_id}: {outcome.error}.")
+                intake.fail(f"{outcome.article_id}: {str(outcome.error).rstrip('.')}.")
                 intake.given -= 1
             elif outcome.words or not between:
                 file.write(encoded((between if written else head) + outcome.words))
