@@ -96,6 +96,7 @@ def map_stories(options: Namespace) -> int:
     from maps.publishing import as_exactly_as_asked, publishing
 
     check_format(options.events)
+    check_reader(options.reader)
     intake = Intake(options)
     with publishing(options) as publish, writing(options.events) if options.events else nullcontext() as table:
         articles = intake.all()
@@ -119,7 +120,7 @@ def located_by(reader: str | None, articles: Sequence[Article]) -> list[Event]:
     from maps.readers import reader_of, tell_dropped
 
     dropped: list[Dropped] = []
-    events = list(locate(articles, proposer=reader_of(reader) if reader else None, on_drop=dropped.append))
+    events = list(locate(articles, proposer=None if reader is None else reader_of(reader), on_drop=dropped.append))
     tell_dropped(dropped)
     return events
 
@@ -127,6 +128,7 @@ def located_by(reader: str | None, articles: Sequence[Article]) -> list[Event]:
 def list_events(options: Namespace) -> int:
     """`araxes events`: what is said to have happened, as data or as text."""
     form = options.format or format_of(options.output)
+    check_reader(options.reader)
     intake = Intake(options)
     if options.explain:
         return explain(intake, options.explain, options.reader)
@@ -160,6 +162,14 @@ def check_format(path: str | None, form: str | None = None) -> None:
 
     if "parquet" in (form, format_of(path)) and find_spec("pyarrow") is None:
         raise CommandError("Parquet needs pyarrow: pip install 'araxes[parquet]'.")
+
+
+def check_reader(name: str | None) -> None:
+    """Refuse at once a reader that is not there."""
+    from maps.readers import reader_of
+
+    if name is not None:
+        reader_of(name)
 
 
 def serialised(events: list[Event], articles: list[Article], form: str, *, coloured: bool = False) -> bytes:

@@ -349,14 +349,16 @@ def test_the_key_is_taken_from_the_environment(
     "reader, said",
     [
         ("gpt", "is no reader"), ("openai:", "is no reader"), ("openai:http://localhost/v1", "is no reader"),
-        ("spacy:", "is no reader"), ("openai:nowhere,m", "give an address such as"),
+        ("spacy:", "is no reader"), ("", "is no reader"), ("openai:nowhere,m", "give an address such as"),
     ],
 )  # fmt: skip
 def test_a_reader_that_is_none_is_a_wrong_use(
     article: Path, reader: str, said: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["events", str(article), "--reader", reader]) == 2
-    assert said in capfd.readouterr().err
+    for command in (["events"], ["events", "--format", "jsonl"], ["map", "-o", str(article.parent / "map.html")]):
+        assert main([*command, str(article), "--reader", reader]) == 2
+        assert said in capfd.readouterr().err
+    assert list(article.parent.iterdir()) == [article]
 
 
 def test_nothing_is_sent_unless_asked(model: Model) -> None:
