@@ -10,6 +10,7 @@ from seeds.candidates import HARM, Candidate, Scene
 from seeds.casting import OF_THEM, plain
 from seeds.frames import lemma_at
 from seeds.headlines import Parts, Verb, compose_headline
+from seeds.numerals import VAGUE
 from seeds.phrases import NounPhrase, span_of
 from seeds.report import Quantity, Report, Whereabouts
 from seeds.wordforms import past_forms
@@ -23,6 +24,8 @@ _ROLE_WORDS = {"via": "through", "about": "about"} | {
     r: r for r in ("in", "at", "near", "from", "to", "along", "across", "between")
 }
 _TOLD_PLAINLY = frozenset({"govern", "cooperate", "restrict", "ease", "sanction", "move", "protest", "detain", "agree"})
+_UNCOUNTED = {*VAGUE, "several"}
+_TOLD_OF_HARM = ("killed", "injured", "displaced")
 _THROWN = ("shot", "grenade", "bomb", "explosive", "arms")
 _NEUTRAL = frozenset("raid ambush assault stabbing arson lynching assassination killing murder beating".split())
 _REACHED = Verb("reached", "reached", "reach")
@@ -33,7 +36,7 @@ def headline_of(report: Report, candidate: Candidate, scene: Scene, text: str) -
     words, places = object_and_places(report, candidate, scene, text)
     both = report.mode == "ceasefire" and len(report.actors) > 1
     words = "a ceasefire" if both else words
-    told = [q for q in report.quantities if q.kind in ("killed", "injured", "displaced") and report.kind in HARM]
+    told = [q for kind in _TOLD_OF_HARM for q in report.quantities if q.kind == kind and report.kind in HARM]
     parts = Parts(
         kind=report.kind, mode=report.mode, status=report.status, agents=report.actors, targets=report.targets,
         what=words,
@@ -185,5 +188,14 @@ def _place_words(words: str) -> str | None:
 
 
 def _count_words(quantity: Quantity) -> str:
-    number = f"{int(quantity.value):,}" if quantity.value == int(quantity.value) else f"{quantity.value:g}"
-    return " ".join(filter(None, [quantity.qualifier, number, quantity.kind]))
+    """A count as the text gives it: "at least 14 killed", "10 to 15 killed", "dozens injured".
+
+    >>> _count_words(Quantity(kind="killed", value=10, low=10, high=15, qualifier="between"))
+    '10 to 15 killed'
+    """
+    numbers = dict.fromkeys(n for n in (quantity.low, quantity.value, quantity.high) if n is not None)
+    told = " to ".join(f"{int(n):,}" if n == int(n) else f"{n:g}" for n in sorted(numbers))
+    if quantity.qualifier in _UNCOUNTED:
+        return f"{quantity.qualifier} {quantity.kind}"
+    qualifier = None if len(numbers) > 1 else quantity.qualifier
+    return " ".join(filter(None, [qualifier, told, quantity.kind]))
