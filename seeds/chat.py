@@ -26,6 +26,7 @@ from seeds.text import Document, Sentence
 LARGEST = 4_000_000  # bytes of one answer
 AT_ONCE = 8_000  # characters of the article in one question
 _FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*?)\n?```\s*\Z", re.DOTALL)
+_THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)  # some models think aloud first
 _LISTS, _WORDS = ("agents", "targets", "places"), ("time", "speaker")
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -107,7 +108,7 @@ class ChatProposer:
                     raise _Passing("broke off its answer") from None
             except OSError as error:
                 if not late.is_set():
-                    why = printable(error.strerror or str(error))
+                    why = printable(getattr(error, "verify_message", "") or error.strerror or str(error))
                     raise ProposerError(f"{self.url} cannot be reached ({why}).") from None
         if late.is_set():
             raise _Passing(f"gave no answer within {self.timeout:g} seconds")
@@ -208,6 +209,7 @@ def _content(answer: bytes, url: str) -> str:
 
 
 def _events_in(content: str, url: str) -> list[Any]:
+    content = _THOUGHT.sub("", content)
     fenced = _FENCE.match(content)
     try:
         events = json.loads(fenced.group(1) if fenced else content)["events"]

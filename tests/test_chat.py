@@ -98,7 +98,7 @@ def read(model: Model, **how: Any) -> tuple[list[Report], list[str]]:
 # a model that answers well
 
 
-@pytest.mark.parametrize("fence", ["{}", "```json\n{}\n```", " ```\n{}```\n"])
+@pytest.mark.parametrize("fence", ["{}", "```json\n{}\n```", " ```\n{}```\n", "<think>\nWell {…}\n</think>\n{}"])
 def test_a_good_answer_becomes_events(model: Model, fence: str) -> None:
     model.writes(fence.replace("{}", json.dumps({"events": [ARREST]})), finish_reason="stop")
     [report], dropped = read(model)
@@ -189,12 +189,14 @@ def test_what_is_no_event_is_dropped_and_said(model: Model, event: object) -> No
 
 
 def test_a_model_that_obeys_the_article(model: Model) -> None:
-    """The words of an order stand in the text, so they may be marked; they are never placed in time as told."""
-    model.says({"sentence": 1, "kind": "attack", "mode": "explosive", "trigger": "bombed", "places": ["Paris"]})
-    assert read(model) == ([], ["“bombed” is not in its sentence"])
-    model.says({**ARREST, "sentence": 3, "kind": "attack", "trigger": "Paris", "time": "1999"})
-    reports, _ = read(model)
-    assert all(r.span.of(TEXT) in TEXT.split("\n\n")[1] and r.confidence < 0.9 for r in reports)
+    """The words of an order stand in the text and may be marked, as our own frames mark them: no more comes of it."""
+    obeyed = {**ARREST, "sentence": 3, "kind": "attack", "mode": "explosive", "trigger": "bombed", "agents": [],
+              "targets": ["Paris"], "places": ["Paris"], "time": "1 January 1999", "speaker": None}  # fmt: skip
+    model.says(obeyed, {**obeyed, "sentence": 1}, {**obeyed, "places": ["Lyon"], "time": "2 January 1999"})
+    reports, dropped = read(model)
+    own = [r for r in find_reports(ARTICLE) if r.kind == "attack"]
+    assert [(r.trigger, r.when, r.status) for r in reports] == [(r.trigger, r.when, r.status) for r in own]
+    assert sorted(dropped) == [f"“{words}” is not in its sentence" for words in ("2 January 1999", "Lyon", "bombed")]
 
 
 # a model that answers badly: one sentence, and nothing else
@@ -359,6 +361,20 @@ def test_a_reader_that_is_none_is_a_wrong_use(
         assert main([*command, str(article), "--reader", reader]) == 2
         assert said in capfd.readouterr().err
     assert list(article.parent.iterdir()) == [article]
+
+
+def test_several_processes_ask(model: Model, article: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    model.says(ARREST, {**ARREST, "trigger": "bombed"})
+    second = article.with_name("b.txt")
+    second.write_text(TEXT, encoding="utf-8")
+    command = ["events", str(article), str(second), "--reader", f"openai:{model.url},m", "--format", "jsonl"]
+    outputs = []
+    for workers in ("1", "2"):
+        assert main([*command, "--workers", workers]) == 0
+        said = capfd.readouterr()
+        outputs.append(said.out)
+        assert said.err.count("“bombed” is not in its sentence") == 2
+    assert outputs[0] == outputs[1] and len(model.asked) == 4
 
 
 def test_nothing_is_sent_unless_asked(model: Model) -> None:
