@@ -40,7 +40,6 @@ class Candidate:
     befell: dict[int, str] = field(default_factory=dict)  # start of a counted phrase -> killed, injured, …
     definite: bool = False
     dated: Span | None = None  # the only words that may date it, where another reader names them
-    teller: NounPhrase | None = None  # who says so, where another reader names them
     reasons: list[str] = field(default_factory=list)
 
 

@@ -17,7 +17,7 @@ from seeds.parsing import parse_sentence
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
 from seeds.proposals import Dropped, OnDrop, Proposal
 from seeds.report import KINDS
-from seeds.saying import SAYING
+from seeds.status import standing
 from seeds.tags import NOUN, VERB
 from seeds.text import Document, Sentence
 from seeds.times import Timex
@@ -112,7 +112,7 @@ class Grounding:
         self.fill_places(found, made.places)
         self.count(found)
         found.dated = self.dated(made.time)
-        found.teller = self.teller(made.speaker)
+        self.check_speaker(found, made.speaker)
         found.reasons.append("proposed")
         return found
 
@@ -244,16 +244,11 @@ class Grounding:
         self.drop(span, "is no time that can be read")
         return None
 
-    def teller(self, span: Span | None) -> NounPhrase | None:
-        """Who is said to say so, if a verb of saying or "according to" in the sentence agrees."""
-        if span is None:
-            return None
-        tellers = [c.subject for c in self.scene.clauses if c.verb is not None and c.verb.lemma in SAYING]
-        tellers += [c.according.noun for c in self.scene.clauses if c.according is not None]
-        found = next((n for n in tellers if n is not None and self.touches(n, span)), None)
-        if found is None:
-            self.drop(span, "says nothing in its sentence")
-        return found
+    def check_speaker(self, found: Candidate, span: Span | None) -> None:
+        """On whose word it is told is for our own grammar to say; a reader that says otherwise is told so."""
+        speaker = standing(found, frequent=False).speaker
+        if span is not None and (speaker is None or not self.touches(speaker, span)):
+            self.drop(span, "is not whose word it is by our grammar")
 
 
 def _holds(phrase: object, noun: NounPhrase) -> bool:

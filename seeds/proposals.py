@@ -23,7 +23,7 @@ _SHOWN = 60  # characters of what somebody else wrote, in a sentence of ours
 class Proposal:
     """An event as spans of one sentence. `trigger` is the word that names it.
 
-    `time`, `places` and `speaker` say where to look; what is found there is read by our own rules.
+    `time` and `places` say where to look; what is found there is read by our own rules. `speaker` is only compared.
     """
 
     kind: Kind

@@ -59,7 +59,7 @@ def standing(candidate: Candidate, *, frequent: bool) -> Standing:
         and candidate.noun in clause.objects
     ):
         reporter = clause
-    speaker = _speaker(clause, reporter) or candidate.teller
+    speaker = _speaker(clause, reporter)
     aspect = _aspect(candidate, frequent=frequent)
     told = speaker is not None or (reporter is not None and accused(reporter))
     status = _status(candidate, told=told, frequent=frequent)

@@ -163,7 +163,7 @@ LIES: list[tuple[dict[str, Any], str]] = [
     ({"time": "2021-05-05"}, "“2021-05-05” is not in its sentence"),
     ({"time": "two men"}, "“two men” is no time that can be read"),
     ({"speaker": "a French spokesman"}, "“a French spokesman” is not in its sentence"),
-    ({"speaker": "two men"}, "“two men” says nothing in its sentence"),
+    ({"speaker": "two men"}, "“two men” is not whose word it is by our grammar"),
     ({"trigger": "arrested\x1b[2J\u202e"}, "is not in its sentence"),
 ]
 

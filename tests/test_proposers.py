@@ -121,7 +121,7 @@ def test_what_cannot_be_an_event_is_dropped_and_said(proposal: Proposal, said: s
         (Proposal(kind="detain", trigger=at("arrested"), agents=(at("They"),)), "“They” is not in its sentence"),
         (Proposal(kind="detain", trigger=at("arrested"), time=Span(900, 904)), "“900–904” is not in its sentence"),
         (Proposal(kind="detain", trigger=at("arrested"), time=at("two men")), "“two men” is no time that can be read"),
-        (Proposal(kind="detain", trigger=at("arrested"), speaker=at("two men")), "“two men” says nothing in its sen"),
+        (Proposal(kind="detain", trigger=at("arrested"), speaker=at("two men")), "“two men” is not whose word it is"),
         (Proposal(kind="detain", trigger=at("arrested"), places=(at("arrested"),)), "“arrested” stands in no phrase"),
         (Proposal(kind="detain", trigger=at("arrested"), targets=(at("wo me"),)), "“wo me” names nobody"),
         (Proposal(kind="detain", mode="kidnap", trigger=at("arrested")), "“kidnap” is no mode of detain"),
@@ -137,6 +137,15 @@ def test_a_part_that_is_not_there_is_dropped_and_the_rest_kept(proposal: Proposa
 def test_a_date_that_our_grammar_gives_to_another_clause_is_not_the_events() -> None:
     [report], _ = read(Proposal(kind="detain", trigger=at("arrested"), time=at("on Friday")))
     assert report.when.edtf in (None, "../2021-05-07")  # the day it was said bounds the deed and does not date it
+
+
+def test_on_whose_word_it_is_told_is_for_our_grammar_to_say() -> None:
+    text = "Iran shelled Goris on Monday, and Armenia said it would respond."
+    article = Article(id="s", text=text, published=date(2021, 5, 8))
+    proposal = Proposal(kind="attack", mode="shelling", trigger=at("shelled", text), speaker=at("Armenia", text))
+    [report], dropped = read(proposal, article=article)
+    assert (report.status, report.attribution) == ("asserted", None)
+    assert dropped == ["“Armenia” is not whose word it is by our grammar"]
 
 
 def test_one_event_proposed_twice_is_told_once() -> None:
