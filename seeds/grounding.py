@@ -4,30 +4,49 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from seeds.article import Span
 from seeds.candidates import HARM, Candidate, Scene
+from seeds.casting import Casting
 from seeds.casualties import CASUALTIES
 from seeds.clauses import Clause
 from seeds.eventnouns import definite
-from seeds.frames import Frame, FrameTable, Reader, lemma_at, semantic_roles
+from seeds.frames import Frame, Reader, frame_table, lemma_at, semantic_roles
 from seeds.parsing import parse_sentence
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
-from seeds.proposals import Dropped, OnDrop, Proposal
+from seeds.proposals import Dropped, OnDrop, Proposal, Proposer
 from seeds.report import KINDS
 from seeds.status import standing
 from seeds.tags import NOUN, VERB
 from seeds.text import Document, Sentence
 from seeds.times import Timex
 
-Proposed = dict[int, list[Proposal]]  # by the index of their sentence
-
 _NOT_HERE = "is not in its sentence"
 
 
-def by_sentence(document: Document, proposals: Iterable[Proposal | Dropped], on_drop: OnDrop) -> Proposed:
+class Grounding:
+    """Another reader in the place of our frames."""
+
+    def __init__(self, proposer: Proposer, document: Document, on_drop: OnDrop) -> None:
+        self.table = frame_table()
+        self.on_drop = on_drop
+        self.proposed = _by_sentence(document, proposer.propose(document), on_drop)
+
+    def scene(self, sentence: Sentence, casting: Casting) -> Scene:
+        """A sentence with all that the reader proposes and its words bear out."""
+        phrases, clauses = parse_sentence(sentence)
+        scene = Scene(sentence, phrases, clauses, Reader(sentence, phrases, self.table, casting.persons))
+        ground = _Ground(scene, casting.story.times_in(sentence), casting.text, self.on_drop)
+        candidates = (ground.candidate(made) for made in self.proposed.get(sentence.index, ()))
+        scene.candidates = [made for made in candidates if made is not None]
+        return scene
+
+
+def _by_sentence(
+    document: Document, proposals: Iterable[Proposal | Dropped], on_drop: OnDrop
+) -> Mapping[int, Sequence[Proposal]]:
     """Proposals by their sentence, without the spans that lie outside it; each event once."""
     found: defaultdict[int, list[Proposal]] = defaultdict(list)
     seen: set[tuple[str, Span]] = set()
@@ -81,14 +100,8 @@ def _within(made: Proposal, sentence: Sentence, text: str, on_drop: OnDrop) -> P
     )
 
 
-def bare_scene(sentence: Sentence, table: FrameTable, persons: frozenset[int]) -> Scene:
-    """A sentence with its phrases and clauses, in which nothing is proposed yet."""
-    phrases, clauses = parse_sentence(sentence)
-    return Scene(sentence, phrases, clauses, Reader(sentence, phrases, table, persons))
-
-
-class Grounding:
-    """Turns the proposals of one sentence into candidates."""
+class _Ground:
+    """One sentence, on which proposals become candidates."""
 
     def __init__(self, scene: Scene, times: Sequence[Timex], text: str, on_drop: OnDrop) -> None:
         self.scene = scene

@@ -12,9 +12,8 @@ from seeds.article import Article, Span
 from seeds.candidates import Candidate, Scene
 from seeds.casting import Casting
 from seeds.dating import when_of
-from seeds.frames import FrameTable, frame_table
 from seeds.framing import Frames
-from seeds.grounding import Grounding, bare_scene, by_sentence
+from seeds.grounding import Grounding
 from seeds.ledger import Story, Told
 from seeds.phrases import span_of
 from seeds.placing import where_of
@@ -43,40 +42,32 @@ def looks_back(candidate: Candidate) -> bool:
     return clause.verb.perfect and clause.verb.tense == "past"
 
 
-def find_reports(
-    article: Article,
-    *,
-    table: FrameTable | None = None,
-    proposer: Proposer | None = None,
-    on_drop: OnDrop = log_dropped,
-) -> list[Report]:
+def find_reports(article: Article, *, proposer: Proposer | None = None, on_drop: OnDrop = log_dropped) -> list[Report]:
     """What an article says happened, one report per clause that tells of it, in reading order.
 
-    `proposer` is another reader than our own frames; what it proposes and the text does not bear out goes to `on_drop`.
+    `proposer` is our `Frames` or another reader; what that proposes and the text does not bear out goes to `on_drop`.
 
     >>> [report] = find_reports(Article(id="x", text="Police arrested two men in Tabriz on 5 May 2021."))
     >>> report.kind, report.mode, report.headline, report.when.edtf
     ('detain', 'arrest', 'Police arrested two men in Tabriz', '2021-05-05')
     """
-    return _Reading(article, table or frame_table(), proposer, on_drop).reports()
+    return _Reading(article, proposer or Frames(), on_drop).reports()
 
 
 class _Reading:
     """One article being read, sentence by sentence."""
 
-    def __init__(self, article: Article, table: FrameTable, proposer: Proposer | None, on_drop: OnDrop) -> None:
+    def __init__(self, article: Article, proposer: Proposer, on_drop: OnDrop) -> None:
         document = Document(article)
         times = find_times(document)
         self.document = document
         self.text = article.text
-        self.table = table
-        self.story = Story(document, table, times)
-        self.casting = Casting(document, table, self.story)
+        self.reader = proposer if isinstance(proposer, Frames) else Grounding(proposer, document, on_drop)
+        self.table = self.reader.table
+        self.story = Story(document, self.table, times)
+        self.casting = Casting(document, self.table, self.story)
         self.quantities = [q for q in find_quantities(document, times=times) if q.span is not None]
         self.starts = [q.span.start for q in self.quantities if q.span is not None]
-        self.frames = Frames(table)
-        self.on_drop = on_drop
-        self.proposed = by_sentence(document, proposer.propose(document), on_drop) if proposer is not None else None
 
     def reports(self) -> list[Report]:
         for sentence in self.document.sentences:
@@ -106,22 +97,12 @@ class _Reading:
 
     def read(self, sentence: Sentence) -> None:
         times = self.story.times_in(sentence)
-        scene = self.scene(sentence, times)
+        scene = self.reader.scene(sentence, self.casting)
         self.story.remember_names(scene)
         for candidate in sorted(scene.candidates, key=lambda c: (c.trigger, c.start)):
             told = self.settle(candidate, scene, times)
             if told is not None:
                 self.story.add(told)
-
-    def scene(self, sentence: Sentence, times: Sequence[Timex]) -> Scene:
-        """A sentence with what our frames find in it, or with what another reader proposes."""
-        if self.proposed is None:
-            return self.frames.scene(sentence, self.casting)
-        scene = bare_scene(sentence, self.table, self.casting.persons)
-        ground = Grounding(scene, times, self.text, self.on_drop)
-        grounded = (ground.candidate(made) for made in self.proposed.get(sentence.index, ()))
-        scene.candidates = [made for made in grounded if made is not None]
-        return scene
 
     def settle(self, candidate: Candidate, scene: Scene, times: Sequence[Timex]) -> Told | None:
         """Give a candidate its roles; a report of it if enough speaks for it."""

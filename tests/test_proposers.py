@@ -182,6 +182,10 @@ def test_no_proposal_raises_or_invents(proposals: list[Proposal]) -> None:
 # our own frames through the same door
 
 
+def test_our_own_frames_are_the_default() -> None:
+    assert find_reports(ARTICLE, proposer=Frames()) == find_reports(ARTICLE) != []
+
+
 def test_our_own_frames_come_through_the_door_whole() -> None:
     """What the default reader proposes as spans alone is settled nearly as it settles its own."""
     articles = [story(name) for name in stories()]
@@ -191,7 +195,7 @@ def test_our_own_frames_come_through_the_door_whole() -> None:
         articles.append(Article(id=path.stem, text=data["text"], published=published))
     own, same = 0, dict.fromkeys(("told", "when", "where", "actors", "targets", "status", "attribution"), 0)
     for article in articles:
-        given = {(r.trigger, r.kind): r for r in find_reports(article, proposer=Frames(), on_drop=lambda dropped: None)}
+        given = {(r.trigger, r.kind): r for r in read(*Frames().propose(Document(article)), article=article)[0]}
         for report in find_reports(article):
             own += 1
             twin = given.get((report.trigger, report.kind))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from seeds.article import Article
 from seeds.frames import frame_table, read_frames
+from seeds.framing import Frames
 from seeds.report import Report
 from seeds.reports import find_reports
 
@@ -81,7 +82,7 @@ def test_no_single_frame_carries_the_gold() -> None:
     def seen(table: object) -> dict[str, int]:
         hits = {}
         for data, article in articles:
-            reports = find_reports(article, table=table)  # type: ignore[arg-type]
+            reports = find_reports(article, proposer=Frames(table))  # type: ignore[arg-type]
             hits[article.id] = sum(bool(found(data, reports, e)) for e in data["events"])
         return hits
 
