@@ -126,7 +126,7 @@ class _Ground:
         self.count(found)
         found.dated = self.dated(made.time)
         self.check_speaker(found, made.speaker)
-        found.reasons.append("proposed")
+        found.reasons.append("proposed by another reader")
         return found
 
     def drop(self, span: Span, reason: str) -> None:

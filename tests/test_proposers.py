@@ -67,6 +67,7 @@ def test_spans_become_a_report_settled_by_our_own_rules() -> None:
     )  # fmt: skip
     assert [(w.span.of(TEXT), w.role) for w in report.where] == [("Tabriz", "in")]
     assert [(q.kind, q.value) for q in report.quantities] == [("detained", 2)]
+    assert "proposed by another reader" in report.reasons
 
 
 def test_a_bare_trigger_is_enough() -> None:
