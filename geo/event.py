@@ -44,11 +44,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One account of a disputed event: who says so, and how."""
+    """One account of an event: who says so, how, and with which counts."""
 
     attribution: str | None
     status: Status
     evidence: Evidence | None = None
+    quantities: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from geo.capitals import capital_meant
 from geo.event import Claim, Event, EventPlace, Evidence, Geometry
 from geo.gazetteer import Gazetteer, distance_km
 from geo.geoparser import geoparse
-from geo.merging import Draft, cluster, touch
+from geo.merging import Draft, cluster, oppositions, touch
 from geo.names import fold
 from geo.phrases import find_phrases
 from geo.place import Mention, Place, Precision
@@ -102,7 +102,8 @@ def locate(
     drafts = [draft for article in told for draft in drafts_of(article, proposer, on_drop)]
     order = {id(article): i for i, article in enumerate(told)}
     groups = sorted(cluster(drafts), key=lambda group: (order[id(group[0].article)], best(group).report.span))
-    return [event_of(group) for group in groups]
+    against = oppositions([best(group) for group in groups])
+    return [event_of(group, against[i]) for i, group in enumerate(groups)]
 
 
 def drafts_of(article: Article, proposer: Proposer | None = None, on_drop: OnDrop = log_dropped) -> Iterator[Draft]:
@@ -356,8 +357,11 @@ def best(group: Sequence[Draft]) -> Draft:
     return max(group, key=lambda draft: (draft.completeness, draft.report.confidence))
 
 
-def event_of(group: Sequence[Draft]) -> Event:
-    """One event from all its accounts: the fullest leads, the others add what it leaves out, and their words."""
+def event_of(group: Sequence[Draft], against: Sequence[Draft] = ()) -> Event:
+    """One event from all its accounts: the fullest leads, the others add what it leaves out, and their words.
+
+    `against` are accounts that say the opposite: they stand among its claims and change nothing else.
+    """
     lead = best(group)
     others = [draft for draft in group if draft is not lead]
     ranked = [lead, *sorted(others, key=lambda draft: -draft.completeness)]
@@ -380,7 +384,7 @@ def event_of(group: Sequence[Draft]) -> Event:
         status=next((d.report.status for d in ranked if d.report.status == "asserted"), report.status),
         aspect=report.aspect,
         attribution=attribution_of(ranked),
-        claims=claims_of(ranked),
+        claims=claims_of([*ranked, *against]),
         quantities=merged_quantities(ranked),
         confidence=max(draft.report.confidence for draft in group),
         reasons=report.reasons,
@@ -466,9 +470,10 @@ def claims_of(ranked: Sequence[Draft]) -> tuple[Claim, ...]:
     for draft in ranked:
         report = draft.report
         speaker = report.attribution.name if report.attribution else None
-        claims.setdefault(
-            (speaker, report.status), Claim(attribution=speaker, status=report.status, evidence=evidence_of(draft))
-        )
+        if (speaker, report.status) not in claims:
+            claims[speaker, report.status] = Claim(
+                attribution=speaker, status=report.status, evidence=evidence_of(draft), quantities=report.quantities
+            )
     return tuple(claims.values()) if len(claims) > 1 else ()
 
 

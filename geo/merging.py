@@ -123,14 +123,18 @@ def agrees(draft: Draft, group: Sequence[Draft]) -> bool:
 
 
 def contradict(a: Draft, b: Draft) -> bool:
-    """Whether the two cannot tell of one event.
+    """Whether the two cannot tell of one event."""
+    return not same_standing(a.report, b.report) or differ(a, b)
+
+
+def differ(a: Draft, b: Draft) -> bool:
+    """Whether what the two speak of is not one event, be it told or denied.
 
     A meeting of two is not the meeting of two others, whoever else they have in common.
     """
     one, two = a.report, b.report
     return (
         one.kind != two.kind
-        or not same_standing(one, two)
         or (one.mode != two.mode and "general" not in (one.mode, two.mode))
         or countries_differ(one.actors, two.actors)
         or (bool(one.targets and two.targets) and countries_differ(one.targets, two.targets))
@@ -143,6 +147,32 @@ def contradict(a: Draft, b: Draft) -> bool:
 
 def same_standing(a: Report, b: Report) -> bool:
     return a.status == b.status or {a.status, b.status} <= HAPPENED
+
+
+def disputes(a: Draft, b: Draft) -> bool:
+    """Whether one denies what the other tells: two events, each of which has the other's account beside its own."""
+    one, two = a.report, b.report
+    if (one.status == "denied") == (two.status == "denied") or not HAPPENED & {one.status, two.status}:
+        return False
+    denial = one if one.status == "denied" else two
+    same = alike(a, b) >= 0.5 or same_place(a.places, b.places)
+    return not differ(a, b) and (same or (denial.definite and a.article is b.article))
+
+
+def oppositions(accounts: Sequence[Draft]) -> list[list[Draft]]:
+    """For each account those that deny what it tells, or tell what it denies, of the nearest of its kind."""
+    against: list[list[Draft]] = [[] for _ in accounts]
+    of_kind: defaultdict[str, list[int]] = defaultdict(list)
+    for i, account in enumerate(accounts):
+        of_kind[account.report.kind].append(i)
+    for same in of_kind.values():
+        for at, i in enumerate(same):
+            if accounts[i].report.status == "denied":
+                for j in same[max(0, at - OWN) : at + OWN]:
+                    if disputes(accounts[i], accounts[j]):
+                        against[i].append(accounts[j])
+                        against[j].append(accounts[i])
+    return against
 
 
 def countries(actors: Sequence[Actor]) -> frozenset[str]:

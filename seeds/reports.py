@@ -146,7 +146,7 @@ class _Reading:
             kind=candidate.frame.kind, mode=candidate.frame.mode, headline="", span=self.span(candidate),
             sentence=scene.sentence.span, trigger=scene.sentence.tokens[candidate.trigger].span,
             actors=tuple(found.agents), targets=tuple(found.targets), when=when, where=tuple(found.where),
-            status=status, aspect=stand.aspect, attribution=speaker if status not in ("asserted", "denied") else None,
+            status=status, aspect=stand.aspect, attribution=speaker if status != "asserted" else None,
             quantities=tuple(found.quantities), definite=self.story.refers_back(candidate, scene),
             confidence=confidence, reasons=tuple(reasons),
         )  # fmt: skip

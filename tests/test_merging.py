@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from geo.event import EventPlace
-from geo.merging import Draft, cluster
+from geo.locating import locate
+from geo.merging import Draft, cluster, disputes, oppositions
 from seeds.article import Article, Span
 from seeds.report import Actor, Quantity, Report, When
 
@@ -118,3 +119,28 @@ def test_grouping_does_not_hang_on_the_order_of_different_events() -> None:
         for order in itertools.permutations(drafts)
     }
     assert len(shapes) == 1
+
+
+def test_a_denial_and_what_it_denies_stay_two_events_with_both_accounts() -> None:
+    text = (
+        "Yerevan said on Monday that Azerbaijani forces had shelled positions near Sotk. "
+        "Baku denied that its forces had shelled the positions. Police arrested a man in Gavar."
+    )
+    shelled, denied, arrested = locate(Article(id="a", text=text))
+    assert [(claim.attribution, claim.status) for claim in shelled.claims] == [
+        ("Armenia", "claimed"),
+        ("Azerbaijan", "denied"),
+    ]
+    assert [(claim.attribution, claim.status) for claim in denied.claims] == [
+        ("Azerbaijan", "denied"),
+        ("Armenia", "claimed"),
+    ]
+    assert (shelled.status, denied.status, denied.attribution) == ("claimed", "denied", "Azerbaijan")
+    assert arrested.claims == ()
+
+
+def test_a_denial_of_another_place_is_no_account_of_it() -> None:
+    tells = told("Shelling hit Shusha", places=(SHUSHA,), status="claimed")
+    denies = told("No shelling hit Tabriz", places=(TABRIZ,), status="denied", definite=True)
+    assert oppositions(same_article(tells, denies)) == [[], []]
+    assert disputes(*same_article(tells, told("No shelling hit Shusha", places=(SHUSHA,), status="denied")))

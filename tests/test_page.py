@@ -18,7 +18,9 @@ import pytest
 from page_sample import ARTICLE, EVENTS, KARABAKH, event
 from playwright.sync_api import expect
 
+from geo.event import Claim
 from maps import EventMap, draw
+from seeds.report import Quantity
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -102,6 +104,17 @@ def test_marks_do_not_cover_each_other(watched: Watched, sample: Path) -> None:
     middles = [(box["x"] + 18, box["y"] + 18) for box in boxes if box]
     for i, (x, y) in enumerate(middles):
         assert all(((x - a) ** 2 + (y - b) ** 2) ** 0.5 >= 34 for a, b in middles[i + 1 :])
+
+
+def test_the_card_shows_both_accounts_with_their_counts(watched: Watched, tmp_path: Path) -> None:
+    dead = Quantity(kind="killed", value=4)
+    claims = (
+        Claim(attribution="Yerevan", status="claimed", quantities=(dead,)),
+        Claim(attribution="Baku", status="denied"),
+    )
+    told = dataclasses.replace(EVENTS[1], claims=claims)
+    page = watched.open(draw([told], ARTICLE), tmp_path, f"#event={told.id}")
+    assert "Claimed by Yerevan (4 killed); Denied by Baku" in page.locator(".card-facts").inner_text()
 
 
 def test_the_layers_of_the_map_are_switched_and_kept_in_the_address(watched: Watched, sample: Path) -> None:

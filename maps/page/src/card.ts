@@ -1,6 +1,6 @@
 // The card of the chosen event: what, when, where and how precisely, who, on whose word, and the words themselves.
 
-import type { Actor, EventPlace, Item, Story } from "./data";
+import type { Actor, EventPlace, Item, Quantity, Story } from "./data";
 import { sitesOf } from "./data";
 import { find, html, webLink } from "./dom";
 import { glyph, type Mark } from "./glyph";
@@ -106,7 +106,7 @@ export class Card {
     return [`${place.name}: `, row, origin ? `, ${origin}` : ""];
   }
 
-  private figures({ quantities }: Item): string {
+  private figures({ quantities }: { quantities: Quantity[] }): string {
     return quantities
       .map(({ kind, value, qualifier }) => [qualifier, this.words.count(value), kind].filter(Boolean).join(" "))
       .join("; ");
@@ -114,7 +114,11 @@ export class Card {
 
   private accounts({ claims }: Item): string {
     if (claims.length < 2) return "";
-    return claims.map((claim) => this.words.status({ ...claim, aspect: "single" })).join("; ");
+    const told = claims.map((claim) => {
+      const figures = this.figures({ quantities: claim.quantities ?? [] });
+      return this.words.status({ ...claim, aspect: "single" }) + (figures ? ` (${figures})` : "");
+    });
+    return told.join("; ");
   }
 
   private source(item: Item): (Node | string)[] {

@@ -42,6 +42,7 @@ export interface Evidence {
 export interface Claim {
   attribution: string | null;
   status: string;
+  quantities?: Quantity[];
 }
 export interface Quantity {
   kind: string;
