@@ -212,6 +212,8 @@ def _water(pen: _Pen) -> Iterator[dict[str, Any]]:
             if west < lon + turn < east and south < lat < north:
                 yield {"kind": "sea", "id": _slug(name), "name": name, "names": {}, "label": [lon + turn, lat]}
     for row, turn in _rows("lake", pen.box):
+        if (row.east - row.west) * (row.north - row.south) < (6 * pen.step) ** 2:
+            continue
         area = _areas(pen.cut(row.geometry(), turn).simplify(pen.step))
         if area.area > (6 * pen.step) ** 2 and (rings := pen.rings(area)):
             label = pen.label(area) if row.name else None

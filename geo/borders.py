@@ -46,6 +46,21 @@ def neighbours(alpha3: str) -> tuple[str, ...]:
     return tuple(sorted(code for code in near if border(alpha3, code) is not None))
 
 
+@lru_cache(maxsize=64)
+def coastline(alpha3: str) -> MultiLineString | None:
+    """The outline of a country where no neighbour is behind it; None when there is none.
+
+    >>> coastline("ARM") is None
+    True
+    """
+    own = shapes.find("country", alpha3)
+    if own is None:
+        return None
+    near = [row.geometry() for row in shapes.of_kind("country") if row.id != alpha3 and row.meets(*own.bounds)]
+    line = _drawn(_once(own.geometry(), near))
+    return None if line.is_empty else line
+
+
 def accuracy_km(one: str, other: str) -> float:
     """How far the border of two countries may be from where it truly runs, km.
 
@@ -59,21 +74,33 @@ def accuracy_km(one: str, other: str) -> float:
 def shared(areas: Sequence[BaseGeometry]) -> MultiLineString:
     """The edges that two of these areas have in common, joined into lines."""
     import numpy as np
-    import shapely
 
     edges = np.concatenate([_edges(area) for area in areas]) if areas else np.empty((0, 4), dtype=np.int64)
-    if len(edges) == 0:
-        return shapely.MultiLineString()
-    flip = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
-    edges[flip] = edges[flip][:, [2, 3, 0, 1]]
     unique, times = np.unique(edges, axis=0, return_counts=True)
-    twice = [shapely.LineString(edge) for edge in unique[times > 1].reshape(-1, 2, 2) * GRID]
-    joined = shapely.line_merge(shapely.MultiLineString(twice))
-    return shapely.MultiLineString(list(shapely.get_parts(joined)))
+    return _drawn(unique[times > 1])
+
+
+def _once(area: BaseGeometry, others: Sequence[BaseGeometry]) -> NDArray[Any]:
+    """The edges of an area that none of the others has."""
+    import numpy as np
+
+    own = np.unique(_edges(area), axis=0)
+    theirs = [np.unique(_edges(other), axis=0) for other in others]
+    unique, first, times = np.unique(np.concatenate([own, *theirs]), axis=0, return_index=True, return_counts=True)
+    kept: NDArray[Any] = unique[(times == 1) & (first < len(own))]
+    return kept
+
+
+def _drawn(edges: NDArray[Any]) -> MultiLineString:
+    """Edges in grid units as lines in degrees."""
+    import shapely
+
+    lines = [shapely.LineString(edge) for edge in edges.reshape(-1, 2, 2) * GRID]
+    return shapely.MultiLineString(list(shapely.get_parts(shapely.line_merge(shapely.MultiLineString(lines)))))
 
 
 def _edges(area: BaseGeometry) -> NDArray[Any]:
-    """Every edge of an area's rings as (x, y, x, y) in grid units."""
+    """Every edge of an area's rings as (x, y, x, y) in grid units, its lesser end first."""
     import numpy as np
     import shapely
 
@@ -82,4 +109,6 @@ def _edges(area: BaseGeometry) -> NDArray[Any]:
     whole = np.rint(points / GRID).astype(np.int64)
     edges = np.concatenate([whole[:-1], whole[1:]], axis=1)
     kept: NDArray[Any] = edges[(ring[:-1] == ring[1:]) & np.any(whole[:-1] != whole[1:], axis=1)]
+    flip = (kept[:, 0] > kept[:, 2]) | ((kept[:, 0] == kept[:, 2]) & (kept[:, 1] > kept[:, 3]))
+    kept[flip] = kept[flip][:, [2, 3, 0, 1]]
     return kept

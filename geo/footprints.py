@@ -7,29 +7,32 @@ areas are worked out on local equal-area maps, never in degrees.
 
 from __future__ import annotations
 
-import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
-from typing import get_args
+from itertools import combinations, pairwise
+from typing import Any, get_args
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo import borders, shapes
+from geo.coasts import at_sea
 from geo.codes import alpha3
+from geo.directions import BEARINGS, Direction, adjective
 from geo.outlines import Footprint as Footprint
-from geo.outlines import continuous, geojson_of, outlined, polygons_of, turned
+from geo.outlines import continuous, geojson_of, outlined, polygons_of, possessive, turned
 from geo.place import Place, Precision
-from geo.projecting import area_km2, around, distance_km, wrapped
+from geo.projecting import around, distance_km, swept, wrapped
 
 BORDER_KM = 25.0  # "near the border", when the text gives no distance
 NEAR_KM = 20.0  # "near Shusha"
 OUTSKIRTS_KM = 8.0
-COAST_KM = 50.0
 BANK_KM = 5.0
+TRIPOINT_KM = 100.0  # "the tri-border area of Mali, Niger and Burkina Faso"
+SEAS = ("SEA", "GULF", "BAY", "STRT", "CHN")  # oceans are too large to cut the land out of
 
 
 @lru_cache(maxsize=1024)
@@ -57,11 +60,23 @@ def of_place(place: Place) -> Footprint:
 
 
 def _border_of(place: Place) -> Footprint | None:
-    """The zone of a border the gazetteer has by name ("araxes:border-az-ge")."""
-    codes = re.match(r"araxes:border-(\w\w)-(\w\w)", place.id)
-    pair = [alpha3(code) for code in codes.groups()] if codes else []
-    zone = border_zone(pair[0], pair[1]) if len(pair) == 2 and pair[0] and pair[1] else None
-    return replace(zone, id=place.id, name=place.name) if zone else None
+    """The zone of a border the gazetteer has by name ("araxes:border-az-ge", "araxes:line-of-control")."""
+    slug = place.id.partition(":")[2]
+    named = _named_borders().get(slug, {})
+    pair = named.get("between") or [alpha3(code) for code in slug.removeprefix("border-").split("-")[:2]]
+    zone = border_zone(*pair) if len(pair) == 2 and all(pair) else None
+    if zone is None:
+        return None
+    if "box" in named:
+        zone = outlined(
+            shapely.clip_by_rect(zone.area, *named["box"]), "border_zone", "", "", "", None, sources=zone.sources
+        )
+    return replace(zone, id=place.id, name=place.name, words=f"within {BORDER_KM:.0f} km of the {place.name}")
+
+
+@lru_cache(maxsize=1)
+def _named_borders() -> dict[str, Any]:
+    return tomllib.loads((shapes.DATA / "borders.toml").read_text("utf-8"))
 
 
 def _road(place: Place) -> Footprint | None:
@@ -90,33 +105,37 @@ def _outline(place: Place) -> tuple[shapes.Shape, Precision, str] | None:
     if row := shapes.find("region", slug) or shapes.find("sea", slug):
         return row, "region", "somewhere in"
     if place.feature_class == "H":
-        if row := shapes.find("lake", slug.removeprefix("lake-")):
+        if row := shapes.find("lake", slug):
             return row, "district", "at or on"
-        if row := shapes.find("river", slug.removeprefix("river-")):
+        if row := _river(place):
             return row, "line", "somewhere along the"
     return None
+
+
+def _river(place: Place) -> shapes.Shape | None:
+    """The line of a river ("araxes:river-aras", "araxes:dnieper-river")."""
+    slug = place.id.partition(":")[2]
+    return shapes.find("river", slug.removeprefix("river-")) or shapes.find("river", slug.removesuffix("-river"))
 
 
 def _circle(place: Place) -> Footprint:
     """A place we know as a point: everything within its radius, on its own side of the border."""
     km = max(0.5, place.radius_km)
     area = _on_own_side(around(shapely.Point(place.lonlat), km), place)
+    if place.feature_code in SEAS:
+        area = at_sea(area)
     precision = _class_of(place)
     words = f"in or around {place.name} (within {km:.0f} km)" if precision == "settlement" else f"at {place.name}"
     if precision in ("district", "region"):
         words = f"somewhere in {place.name} (within {km:.0f} km of its middle)"
-    if precision == "line":
-        words = f"somewhere along the {place.name}"
     return outlined(area, precision, words, place.name, place.id, place.country, anchor=place.lonlat)
 
 
 def _class_of(place: Place) -> Precision:
     if place.feature_class == "P":
         return "settlement"
-    if place.feature_class in ("A", "L") or place.feature_code in ("MTS", "PLN", "DSRT", "SEA", "GULF"):
+    if place.feature_class in "ALHR" or place.feature_code in ("MTS", "PLN", "DSRT"):
         return "district" if place.radius_km < 40 else "region"
-    if place.feature_class == "R" or place.feature_code.startswith("STM"):
-        return "line"
     return "site" if place.radius_km <= 5 else "district"
 
 
@@ -193,6 +212,26 @@ def border_zone(
     return outlined(zone, "border_zone", words, name, f"araxes:{slug}", side if side in lands else None, *rows)
 
 
+def tripoint_zone(codes: Sequence[str], *, km: float = TRIPOINT_KM) -> Footprint | None:
+    """The land within `km` of where the borders of three countries (alpha-3) meet; None when they do not.
+
+    >>> tripoint_zone(["MLI", "NER", "BFA"]).words
+    'within 100 km of where Mali, Niger and Burkina Faso meet'
+    """
+    lines = [line for pair in combinations(codes, 2) if (line := borders.border(*pair)) is not None]
+    spots = shapely.intersection_all(lines) if len(lines) == len(codes) else shapely.Point()
+    if spots.is_empty:
+        return None
+    rows = [row for code in codes if (row := shapes.find("country", code))]
+    area = around(spots, km) & shapely.union_all(
+        [shapely.clip_by_rect(row.geometry(), *around(spots, km).bounds) for row in rows]
+    )
+    names = f"{', '.join(row.name for row in rows[:-1])} and {rows[-1].name}"
+    slug = "-".join(["tripoint", *sorted(codes)]).lower()
+    words = f"within {km:g} km of where {names} meet"
+    return outlined(area, "border_zone", words, f"borders of {names}", f"araxes:{slug}", None, *rows)
+
+
 def _all_borders(alpha3: str) -> BaseGeometry | None:
     lines = [line for code in borders.neighbours(alpha3) if (line := borders.border(alpha3, code)) is not None]
     return shapely.union_all(lines) if lines else None
@@ -203,19 +242,15 @@ def _border_words(one: str, other: str | None, side: str | None, km: float) -> t
     here, there = _name_of(first), _name_of(second)
     name = f"{here}–{there} border" if second else f"{here}’s borders"
     if side and second:
-        return name, f"within {km:.0f} km of {_possessive(here)} side of the border with {there}"
+        return name, f"within {km:.0f} km of {possessive(here)} side of the border with {there}"
     if second:
         return name, f"within {km:.0f} km of the border between {here} and {there}"
-    return name, f"within {km:.0f} km of {_possessive(here)} land borders"
+    return name, f"within {km:.0f} km of {possessive(here)} land borders"
 
 
 def _name_of(alpha3: str | None) -> str:
     row = shapes.find("country", alpha3 or "")
     return row.name if row else ""
-
-
-def _possessive(name: str) -> str:
-    return f"{name}'" if name.endswith("s") else f"{name}'s"
 
 
 def within(base: Footprint, km: float = NEAR_KM, *, words: str | None = None) -> Footprint:
@@ -241,6 +276,16 @@ def between(one: Footprint, other: Footprint) -> Footprint:
     return _strip([one, other], 0.2, f"between {one.name} and {other.name}", "district")
 
 
+def halfway(one: Footprint, other: Footprint) -> Footprint:
+    """About the middle of the straight line between two places."""
+    points = continuous([one.anchor, other.anchor])
+    whole = distance_km(*points)
+    middle = shapely.LineString(points).interpolate(0.5, normalized=True)
+    words = f"about halfway between {one.name} and {other.name}"
+    area = around(middle, max(3.0, 0.15 * whole))
+    return outlined(area, "district", words, words.removeprefix("about "), f"{one.id}|{other.id}", None)
+
+
 def corridor(stops: Sequence[Footprint], *, words: str | None = None) -> Footprint:
     """A road, railway or corridor through places: a strip that allows for the bends it does not know."""
     title = "–".join(stop.name for stop in (stops[0], stops[-1]))
@@ -262,29 +307,24 @@ def _strip(stops: Sequence[Footprint], share: float, words: str, precision: Prec
     return outlined(area, precision, words, title, slug, country)
 
 
-def along(place: Place, *, km: float = BANK_KM, side: str | None = None) -> Footprint | None:
-    """The banks of a river or the verges of a road; on one country's side when given (alpha-3)."""
-    row = shapes.find("river", place.id.partition(":")[2].removeprefix("river-"))
-    zone = around(row.geometry() if row else of_place(place).area, km)
+def along(
+    place: Place, *, km: float = BANK_KM, side: str | None = None, direction: Direction | None = None
+) -> Footprint | None:
+    """The banks of a river or the verges of a road; on one country's side (alpha-3), or in a direction, when given."""
+    row = _river(place)
+    line = row.geometry() if row else of_place(place).area
+    bearing = BEARINGS.get(direction) if direction and row else None
+    zone = around(line, km) if bearing is None else swept(line, km, bearing)
     land = shapes.country(side) if side else None
     if land is not None:
         zone = zone & land
     if zone.is_empty:
         return None
-    bank = f"{_possessive(_name_of(side))} bank of the {place.name}" if land is not None else f"along the {place.name}"
-    words = f"within {km:g} km of {bank}" if land is not None else f"{bank} (within {km:g} km)"
+    whose = possessive(_name_of(side)) if land is not None else direction and f"the {adjective(direction)}"
+    words = f"along the {place.name} (within {km:g} km)"
+    if whose:
+        words = f"within {km:g} km of {whose} bank of the {place.name}"
     return outlined(zone, "line", words, place.name, place.id, side or place.country, *([row] if row else []))
-
-
-def off_coast(base: Footprint, *, km: float = COAST_KM) -> Footprint | None:
-    """The sea within `km` of a place or country; None when it lies inland."""
-    start = shapely.Point(base.anchor) if base.precision in ("settlement", "site") else base.area
-    zone = around(start, km)
-    sea = zone - shapely.union_all([land for land, _ in _lands_near(zone)])
-    if sea.is_empty or area_km2(sea) < km * km / 50:
-        return None
-    words = f"at sea within {km:g} km of {base.name}"
-    return outlined(sea, "district", words, f"off {base.name}", f"{base.id}:sea", base.country, sources=base.sources)
 
 
 def union(footprints: Sequence[Footprint]) -> Footprint:

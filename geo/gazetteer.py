@@ -72,6 +72,7 @@ class Gazetteer:
         self._divisions: dict[int, str] = {}
         self._places: dict[int, Place] = {}
         self._countries: dict[str, Place] = {}
+        self._seas: tuple[Row, ...] = ()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -237,11 +238,9 @@ class Gazetteer:
 
     def waters(self, lat: float, lon: float) -> Row | None:
         """The smallest sea, gulf, strait or ocean whose circle holds the point; they have no outlines here."""
-        around = (
-            row
-            for row in map(Row._make, self._index.execute(_WATERS))
-            if distance_km(lat, lon, row.lat, row.lon) < row.radius_km
-        )
+        if not self._seas:
+            self._seas = tuple(map(Row._make, self._index.execute(_WATERS)))
+        around = (row for row in self._seas if distance_km(lat, lon, row.lat, row.lon) < row.radius_km)
         return min(around, key=lambda row: (row.radius_km, row.key), default=None)
 
     def within(self, west: float, south: float, east: float, north: float, *, limit: int) -> tuple[Row, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo.place import Mention, Place
 from geo.projecting import distance_km
+from geo.query import weight
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer, Row
@@ -23,18 +24,19 @@ _WORD = re.compile(r"\b[A-ZÀ-ÞĀ-ŽА-ЯƏ][\w’'-]*[^\W_]")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*\.?")
 HYPHENED_KM = 400
 LOOKED_BACK = 200  # names
-_NOT_NAMES = frozenset(
-    (
-        "a an and area areas bank banks border borders between by central city coast corridor country "
-        "district east eastern far frontier from highway in its km kilometers kilometres line miles near "
-        "north northern of off on outskirts province railway region river road route side south southern the "
-        "their to town villages village west western with within northeast northwest southeast southwest "
-        "northeastern northwestern southeastern southwestern part parts around across along"
-    ).split()
+_SITES = frozenset("airbase airfield airport bridge checkpoint crossing dam pass".split())
+# "Middle East"
+_PARTS_OF_NAMES = _SITES | frozenset(
+    "city coast corridor district east highway hills mountains north province region river road south west".split()
 )
-
-_PARTS_OF_NAMES = frozenset(
-    "city coast corridor district east highway north province region river road south west".split()  # "Middle East"
+_NOT_NAMES = _PARTS_OF_NAMES | frozenset(
+    (
+        "a across along an and area areas around bank banks border borders between by central country eastern far "
+        "from frontier half halfway in its km kilometers kilometres line midway miles near northeast northeastern "
+        "northern northwest northwestern of off on outskirts part parts railway route shore shores side southeast "
+        "southeastern southern southwest southwestern suburbs the their tip to town triangle villages village western "
+        "with within"
+    ).split()
 )
 
 
@@ -142,6 +144,8 @@ def _of_two_words(stretch: str, gazetteer: Gazetteer) -> tuple[Row, ...]:
     """Countries and regions whose name begins with a direction: "North Korea", not "eastern Ukraine"."""
     if not re.match(r"(?:north|south|east|west)(?:ern)?\s+\w", stretch, re.IGNORECASE):
         return ()
+    if stretch.split()[-1] in _NOT_NAMES:  # "the west bank of the Nile", not "the West Bank"
+        return ()
     rows = [row for row in gazetteer.lookup(stretch) if row.feature_class in ("A", "L") and row.kind <= 1]
     if re.match(r"\w+ern\b", stretch):  # "Eastern Europe" is a region; "southern Lebanon" a part of one country
         rows = [row for row in rows if row.country is None]
@@ -150,7 +154,8 @@ def _of_two_words(stretch: str, gazetteer: Gazetteer) -> tuple[Row, ...]:
 
 def _may_name(stretch: str) -> bool:
     words = re.split(r"[\s–-]+", stretch.lower())
-    if words[0] in _NOT_NAMES or stretch.isdigit():
+    title = len(words) > 2 and stretch[0].isupper()  # "Line of Control"
+    if (words[0] in _NOT_NAMES and not title) or stretch.isdigit():
         return False
     return words[-1] not in _NOT_NAMES or words[-1] in _PARTS_OF_NAMES
 
@@ -158,14 +163,10 @@ def _may_name(stretch: str) -> bool:
 def foremost(rows: Sequence[Row]) -> Row | None:
     """The row a reader would think of first: a country or its people, a region, else the largest place of that name."""
 
-    def rank(row: Row) -> tuple[int, bool, int]:
-        own = row.kind == 0
+    def rank(row: Row) -> tuple[int, float]:
         if row.feature_code.startswith("PCL"):
-            return 3, own, row.population
-        if row.feature_class in ("L", "H", "T", "R") or row.id.startswith("araxes:"):
-            return (2 if own else 1), own, row.population
-        seat = 10**5 if row.feature_code in ("PPLA", "PPLC") else 0
-        return 1, own, row.population // (4 if row.feature_class == "A" else 1) + seat
+            return 3, weight(row)
+        return (2 if row.feature_class in "LHTR" and row.kind == 0 else 1), weight(row)
 
     return max(rows, key=lambda row: (rank(row), -row.kind, -row.key), default=None)
 

@@ -157,3 +157,11 @@ def continuous(points: Sequence[tuple[float, float]]) -> list[tuple[float, float
 
 def turned(lon: float) -> float:
     return (lon + 180) % 360 - 180 if not -180 <= lon <= 180 else lon
+
+
+def possessive(name: str) -> str:
+    """
+    >>> possessive("Iran"), possessive("Cyprus")
+    ("Iran's", "Cyprus'")
+    """
+    return f"{name}'" if name.endswith("s") else f"{name}'s"

@@ -12,11 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from geo.naming import COUNTRY, DEMONYM, REGION, RIVER, TOWN, Name, Named, named, named_by_gazetteer
+from geo.naming import COUNTRY, DEMONYM, REGION, TOWN, Name, Named, named, named_by_gazetteer
 from geo.place import Mention, Place
-from geo.wordings import PATTERNS
+from geo.wordings import DIVISION, PATTERNS
 from seeds.report import Role
 
 if TYPE_CHECKING:
@@ -56,14 +57,32 @@ _WORDS_OF_NUMBER = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
 }  # fmt: skip
+_UNITS = (("nautical", 1.852), ("nm", 1.852), ("mi", 1.609344), ("km", 1.0), ("k", 1.0), ("m", 0.001))
 _ROLES: dict[str, Role] = {
     "in": "in", "inside": "in", "at": "at", "near": "near", "on": "at", "along": "along", "across": "across",
     "over": "across", "from": "from", "to": "to", "into": "to", "toward": "to", "towards": "to", "through": "via",
     "via": "via", "between": "between", "about": "about", "off": "near",
 }  # fmt: skip
 DISTRICT_KM = 60.0
+NEARBY_KM = (40.0, 80.0)  # of a border or coast "near Van" what is nearest to it, when nothing is near
+_HELD_WITH: dict[PhraseKind, tuple[PhraseKind, ...]] = {
+    "part": ("border", "near", "bank", "coast"), "region": ("border", "near", "bank", "coast"),
+    "border": ("near", "region"), "bank": ("near", "region"), "coast": ("near", "region"), "road": ("near",),
+}  # fmt: skip
+SMALL_KM2 = 2_000  # a province no larger is hardly told from its town
+SITE_KM = 40.0  # how far a town's airport, or a crossing called after it, may lie from it
+_SITE_CODES = {
+    "airport": ("AIRP", "AIRF"), "airfield": ("AIRP", "AIRF", "AIRB"), "airbase": ("AIRB", "AIRP"),
+    "base": ("AIRB", "AIRP"),
+    "dam": ("DAM",), "bridge": ("BDG",), "crossing": ("CSTM",), "post": ("CSTM",), "checkpoint": ("CSTM",),
+    "gate": ("CSTM",), "pass": ("PASS",),
+}  # fmt: skip
+_SMALL_WORDS = re.compile(
+    r"\b(?:the|in|on|at|of|near|along|across|from|to|into|over|inside|through|within)\b|\W", re.IGNORECASE
+)
 _STOPS = (". ", "\n", "? ", "! ", ".”")
 _PREPOSITION = re.compile(r"(\w+)\s+$")
+_IN_REGION = re.compile(rf",?\s+in\s+(?:the\s+)?(?P<p>[{REGION}{TOWN}]+)")
 _LINK = re.compile(r",?\s+(?:(?:near|along|on|close\s+to|at|by|in|close\s+by)\s+)?$")
 
 
@@ -93,14 +112,14 @@ def locate_phrase(phrase: str, *, gazetteer: Gazetteer | None = None) -> Footpri
     whole = max(found, key=lambda one: one.end - one.start, default=None)
     if whole is not None and _covers(phrase, whole.start, whole.end):
         return whole.footprint()
-    areas = [name for name in names.names if name.letter in (REGION, RIVER, COUNTRY)]
+    areas = [name for name in names.names if name.letter != TOWN or name.place.feature_class == "S"]
     alone = next((name.place for name in areas if _covers(phrase, name.start, name.end)), None)
     return _of(alone) if alone else None
 
 
 def _covers(phrase: str, start: int, end: int) -> bool:
     """Whether a stretch holds most letters of a phrase."""
-    letters, inside = (len(re.sub(r"\bthe\b|\W", "", text)) for text in (phrase, phrase[start:end]))
+    letters, inside = (len(re.sub(_SMALL_WORDS, "", text)) for text in (phrase, phrase[start:end]))
     return inside >= 0.6 * letters
 
 
@@ -114,6 +133,7 @@ class _Reading:
     def phrases(self) -> list[LocationPhrase]:
         for name, match in _chosen(self.names.masked):
             phrase = self._read(name, match)
+            phrase = self._within_region(phrase) if phrase else None
             if phrase is not None and not (self.found and phrase.start < self.found[-1].end):
                 self.found.append(phrase)
         return _joined(self.found, self.names)
@@ -125,9 +145,23 @@ class _Reading:
             "region border": self._region_border,
             "road": self._road, "between": self._between, "bank": self._bank, "coast": self._coast, "part": self._part,
             "part of it": self._part_of_it, "near": self._near, "direction": self._direction, "loose": self._loose,
-            "region": self._region, "border again": self._border_again, "it": self._it, "both": self._both,
+            "region": self._region, "three": self._three, "facing": self._facing, "shore": self._shore,
+            "site": self._site, "border again": self._border_again, "it": self._it, "both": self._both,
         }  # fmt: skip
         return readers[pattern](match)
+
+    def _within_region(self, phrase: LocationPhrase) -> LocationPhrase:
+        """ "15 km from the border with Armenia in Nakhchivan": there, and only in that region."""
+        after = _IN_REGION.match(self.names.masked, phrase.end) if phrase.kind in ("border", "bank", "coast") else None
+        name = self.names.at(after.start("p"), after.end("p")) if after else None
+        if after is None or name is None or name.place.id in {place.id for place in phrase.places}:
+            return phrase
+        place = name.place if name.letter == REGION else _division_of(name.place) or name.place
+        region = replace(
+            phrase, start=after.start("p"), end=after.end("p"), kind="region", places=(place,), side=None,
+            draw=lambda _: _of(place),
+        )  # fmt: skip
+        return replace(_both_hold(phrase, region), kind=phrase.kind)
 
     # borders
 
@@ -203,6 +237,28 @@ class _Reading:
 
         return self._phrase(match, "border", [name], draw, border=(country, None))
 
+    def _three(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "the tri-border area of Mali, Niger and Burkina Faso": where the three meet."""
+        from geo.borders import border
+
+        names = [name for group in "abc" if (name := self._name(match, group)) and name.country]
+        codes = [name.country or "" for name in names]
+        if len(set(codes)) < 3 or any(border(*pair) is None for pair in combinations(codes, 2)):
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import tripoint_zone
+
+            return tripoint_zone(codes)
+
+        return self._phrase(match, "border", names, draw)
+
+    def _facing(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "Iran's border with Iraqi Kurdistan": that part of the border behind which the region lies."""
+        own, other = self._name(match, "a"), self._name(match, "p")
+        pair = _codes(own, other)
+        return self._border_by(match, pair, other, [own, other]) if own and other and pair else None
+
     def _regional(self, match: re.Match[str]) -> LocationPhrase | None:
         """ "Syunik's border with Azerbaijan": that part of the country's border that runs by the region."""
         base, other = self._name(match, "p"), self._name(match, "b") if "b" in match.re.groupindex else None
@@ -211,17 +267,21 @@ class _Reading:
         country = other.country if other else self._neighbour_about(match.start(), match.end(), base.country)
         if country is None:
             return None
-        own: str = base.country
-        facing: str = country
+        return self._border_by(match, (base.country, country), base, [base, *([other] if other else [])])
+
+    def _border_by(
+        self, match: re.Match[str], pair: tuple[str, str], place: Name, names: Sequence[Name]
+    ) -> LocationPhrase | None:
+        """The part of a border that runs by a place."""
 
         def draw(side: str | None) -> Footprint | None:
             from geo.footprints import BORDER_KM, border_zone, intersection, of_place, within
 
-            zone = border_zone(own, facing, side=side)
-            near = within(of_place(base.place), BORDER_KM)
+            zone = border_zone(*pair, side=side)
+            near = within(of_place(place.place), BORDER_KM)
             return (intersection([zone, near]) or near) if zone else near
 
-        return self._phrase(match, "border", [base, *([other] if other else [])], draw)
+        return self._phrase(match, "border", names, draw)
 
     def _border(
         self,
@@ -332,8 +392,9 @@ class _Reading:
             return None
 
         def draw(_: str | None) -> Footprint | None:
+            from geo.coasts import off_coast
             from geo.directions import toward
-            from geo.footprints import of_place, off_coast, within
+            from geo.footprints import of_place, within
 
             start = of_place(base.place)
             if match["off"]:
@@ -368,39 +429,84 @@ class _Reading:
             return None
 
         def draw(_: str | None) -> Footprint | None:
-            from geo.footprints import between, of_place
+            from geo.footprints import between, halfway, of_place
 
-            return between(of_place(one.place), of_place(other.place))
+            stops = of_place(one.place), of_place(other.place)
+            return halfway(*stops) if match["half"] else between(*stops)
 
         return self._phrase(match, "between", [one, other], draw)
 
     def _bank(self, match: re.Match[str]) -> LocationPhrase | None:
+        groups = match.re.groupindex
         base, nation = self._name(match, "p"), self._name(match, "n")
+        direction = _direction(match["d"]) if "d" in groups else None
         if base is None:
             return None
 
         def draw(side: str | None) -> Footprint | None:
             from geo.footprints import along
 
-            return along(base.place, side=side)
+            return along(base.place, side=side, direction=direction)
 
         return self._phrase(match, "bank", [base], draw, side=nation.country if nation else None)
 
     def _coast(self, match: re.Match[str]) -> LocationPhrase | None:
         base = self._name(match, "p") or self._name(match, "q") or self._name(match, "r")
+        direction = _direction(match["d"] or match["d2"])
         if base is None:
             return None
 
         def draw(_: str | None) -> Footprint | None:
-            from geo.footprints import of_place, off_coast
+            from geo.coasts import off_coast
 
-            return off_coast(of_place(base.place))
+            return _end(off_coast(_of(base.place)), direction)
 
         return self._phrase(match, "coast", [base], draw)
 
+    def _shore(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "the Black Sea coast of Bulgaria", "the northern shore of Lake Van": land, unlike what lies off it."""
+        base = self._name(match, "p")
+        sea = self._name(match, "s") if "s" in match.re.groupindex else None
+        direction = _direction(match["d"])
+        if base is None or (sea and sea.place.feature_class != "H"):
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.coasts import coast, shore
+
+            whole = _of(base.place)
+            by_water = base.place.feature_class == "H"
+            return _end(shore(whole) if by_water else coast(whole, sea.place if sea else None), direction)
+
+        return self._phrase(match, "coast", [name for name in (base, sea) if name], draw, role="in")
+
+    def _site(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "the airport in Khankendi": the one the gazetteer has there, else the town about it."""
+        base, kind = self._name(match, "p"), match["w"].lower().split()[-1]
+        if base is None:
+            return None
+
+        def draw(_: str | None) -> Footprint | None:
+            from geo.footprints import NEAR_KM, of_place, within
+            from geo.gazetteer import Gazetteer
+
+            known = Gazetteer.bundled()
+            near = known.near(*base.place.latlon, SITE_KM, classes="S")
+            row = next((row for _, row in near if row.feature_code in _SITE_CODES[kind]), None)
+            return of_place(known.place_of(row)) if row else within(of_place(base.place), NEAR_KM)
+
+        return self._phrase(match, "near", [base], draw)
+
     def _part(self, match: re.Match[str]) -> LocationPhrase | None:
         base, direction = self._name(match, "p"), _direction(match["d"])
-        return self._part_of(match, base.place, direction) if base and direction else None
+        if base is None or direction is None:
+            return None
+        if DIVISION.search(self.names.text[base.start : base.end]):  # "southern Belgorod region" lies in the south
+            return self._phrase(match, "region", [base], lambda _: _of(base.place))
+        noun = match["w"] if "w" in match.re.groupindex else None
+        if noun and (division := _division_called(match["d"], noun, base.place)):
+            return self._phrase(match, "region", [base], lambda _: division)
+        return self._part_of(match, base.place, direction)
 
     def _part_of_it(self, match: re.Match[str]) -> LocationPhrase | None:
         direction = _direction(match["d"] or match["d2"])
@@ -413,7 +519,11 @@ class _Reading:
             from geo.footprints import of_place
 
             whole = of_place(place)
-            return whole if whole.precision in ("settlement", "site") else part_of(whole, direction)
+            if whole.precision not in ("settlement", "site"):
+                return part_of(whole, direction)
+            province = _division_of(place)  # Gaza's strip, Damascus' governorate: to the press the same as the city
+            around = of_place(province) if province else whole
+            return part_of(around, direction) if around is not whole and _is_small(around) else whole
 
         return self._phrase(match, "part", [place], draw)
 
@@ -436,7 +546,14 @@ class _Reading:
         base = self._name(match, "p")
         return self._phrase(match, "region", [base], lambda _: _of(base.place)) if base else None
 
-    _region = _loose
+    def _region(self, match: re.Match[str]) -> LocationPhrase | None:
+        """ "the Kharkiv region": not the city, but what is named after it."""
+        base = self._name(match, "p")
+        if base is None:
+            return None
+        noun = match["w"] if "w" in match.re.groupindex else None
+        place = _division_of(base.place) if noun and base.letter == TOWN else base.place
+        return self._phrase(match, "region", [place], lambda _: _of(place)) if place else None
 
     def _it(self, match: re.Match[str]) -> LocationPhrase | None:
         place = self._meant(match, match["w"].lower())
@@ -521,7 +638,7 @@ def _joined(phrases: list[LocationPhrase], names: Named) -> list[LocationPhrase]
     for phrase in phrases:
         last = joined[-1] if joined else None
         linked = last and _LINK.fullmatch(names.text[last.end : phrase.start])
-        if last and linked and last.kind in ("part", "region") and phrase.kind in ("border", "near", "bank"):
+        if last and linked and phrase.kind in _HELD_WITH.get(last.kind, ()):
             joined[-1] = _both_hold(last, phrase)
         else:
             joined.append(phrase)
@@ -530,13 +647,17 @@ def _joined(phrases: list[LocationPhrase], names: Named) -> list[LocationPhrase]
 
 def _both_hold(first: LocationPhrase, second: LocationPhrase) -> LocationPhrase:
     def draw(side: str | None) -> Footprint | None:
-        from geo.footprints import intersection
+        from geo.footprints import intersection, within
 
-        drawn = [zone for zone in (first.draw(first.side), second.draw(second.side or side)) if zone]
-        return (intersection(drawn) or drawn[-1]) if drawn else None
+        drawn = [zone for zone in (first.draw(first.side or side), second.draw(second.side or side)) if zone]
+        if len(drawn) < 2:
+            return drawn[0] if drawn else None
+        wider = (within(drawn[1], km) for km in NEARBY_KM if second.kind == "near")  # "the border near Van"
+        return next((both for zone in (drawn[1], *wider) if (both := intersection([drawn[0], zone]))), drawn[1])
 
     places = tuple(dict.fromkeys((*first.places, *second.places)))
-    return replace(first, end=second.end, kind=second.kind, places=places, side=second.side, draw=draw)
+    side = second.side or first.side
+    return replace(first, end=second.end, kind=second.kind, places=places, side=side, draw=draw)
 
 
 def _codes(one: Name | None, other: Name | None) -> tuple[str, str] | None:
@@ -548,7 +669,9 @@ def _km(match: re.Match[str]) -> float:
     number = _WORDS_OF_NUMBER.get(words) or float(
         words.replace(",", "." if words.count(",") == 1 and len(words.split(",")[1]) < 3 else "")
     )
-    return round(number * (1.609344 if match["unit"].lower().startswith("mi") else 1.0), 1)
+    unit = match["unit"].lower()
+    per_unit = next((km for start, km in _UNITS if unit.startswith(start)), 1.0)
+    return round(number * per_unit, 3)
 
 
 def _direction(words: str | None) -> Direction | None:
@@ -561,6 +684,45 @@ def _direction(words: str | None) -> Direction | None:
     bare = re.sub(r"ern(?:most)?$|ern\b", "", words.lower().replace("–", "-"))
     parts = re.findall(r"north|south|east|west|central", bare)
     return "-".join(parts) if parts else None  # type: ignore[return-value]
+
+
+def _end(whole: Footprint | None, direction: Direction | None) -> Footprint | None:
+    """The part of a strip of coast in a direction, when one is given."""
+    from geo.directions import adjective, part_of
+
+    if whole is None or direction is None:
+        return whole
+    words, name = f"{whole.words} (its {adjective(direction)} part)", f"{whole.name}, {direction}"
+    return replace(part_of(whole, direction), words=words, name=name)
+
+
+def _division_called(way: str, noun: str, within: Place) -> Footprint | None:
+    """ "Fiji's Northern Division": a division with a direction for a name, which is not the north of the country."""
+    from geo.footprints import of_province
+    from geo.names import fold
+    from geo.shapes import of_kind
+
+    if not within.country or not within.feature_code.startswith("PCL"):
+        return None
+    names = {fold(way), fold(f"{way} {noun}")}
+    row = next((row for row in of_kind("province", within.country) if fold(row.name) in names), None)
+    return of_province(within.country, row.id) if row else None
+
+
+def _division_of(town: Place) -> Place | None:
+    """The province, else the district, of a town that it is named after."""
+    from geo.gazetteer import Gazetteer
+
+    known = Gazetteer.bundled()
+    rows = [row for row in known.lookup(town.name) if row.country == town.country and row.feature_class == "A"]
+    row = min(rows, key=lambda row: (row.feature_code, row.kind, row.key), default=None)
+    return known.place_of(row) if row else None
+
+
+def _is_small(region: Footprint) -> bool:
+    from geo.projecting import area_km2
+
+    return area_km2(region.area) < SMALL_KM2
 
 
 def _of(place: Place) -> Footprint:

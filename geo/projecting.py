@@ -138,16 +138,37 @@ def around(geometry: BaseGeometry, km: float) -> BaseGeometry:
     return joined
 
 
+def swept(geometry: BaseGeometry, km: float, bearing: float) -> BaseGeometry:
+    """What lies within `km` of a line in one direction: the ground it passes over when it is moved that way."""
+    import numpy as np
+    import shapely
+
+    step = km * np.array([math.sin(math.radians(bearing)), math.cos(math.radians(bearing))])
+    zones = []
+    for piece in _pieces(geometry):
+        ground = LocalMap.around(piece)
+        for line in shapely.get_parts(ground.flatten(piece).simplify(km * 0.02)):
+            points = shapely.get_coordinates(line)
+            sides = np.stack([points[:-1], points[1:], points[1:] + step, points[:-1] + step], axis=1)
+            zones.append(ground.unflatten(shapely.union_all(shapely.polygons(sides))))
+    swath: BaseGeometry = shapely.union_all(zones)
+    return swath
+
+
 def _buffered(piece: BaseGeometry, km: float) -> BaseGeometry:
+    import shapely
+
     flat_map = LocalMap.around(piece)
     flat = flat_map.flatten(piece)
     if piece.geom_type != "Point":
-        # In three strides: the first closes the small bends, whose many arcs would make one stride slow.
+        # In strides: the first closes the small bends, whose many arcs would make one stride slow, and sometimes wrong.
         flat = flat.simplify(km * 0.012)
-        for stride, arcs in ((0.04, 3), (0.24, 8)):
+        many = shapely.get_num_coordinates(flat) > MANY_POINTS
+        for stride, arcs in ((0.04, 3), (0.24, 8)) if many else ((0.04, 3),):
             flat = flat.buffer(km * stride, quad_segs=arcs).simplify(km * 0.003)
-        km *= 0.72
-    return _over_pole(flat_map.unflatten(flat.buffer(km, quad_segs=16)))
+        km *= 0.72 if many else 0.96
+    zone = _over_pole(flat_map.unflatten(flat.buffer(km, quad_segs=16)))
+    return zone if zone.is_valid else shapely.make_valid(zone)  # what nearly touches may cross once turned to degrees
 
 
 def _over_pole(zone: BaseGeometry) -> BaseGeometry:
@@ -166,6 +187,7 @@ def _over_pole(zone: BaseGeometry) -> BaseGeometry:
 
 
 PIECE_DEGREES = 5.0
+MANY_POINTS = 200
 
 
 def _pieces(geometry: BaseGeometry) -> list[BaseGeometry]:

@@ -124,17 +124,18 @@ def _holds(larger: Row, row: Row) -> bool:
 
 
 def _weighed(found: list[tuple[Row, str, int]]) -> list[Match]:
-    weights = [_weight(row) * math.exp(-2.5 * edits) for row, _, edits in found]
+    weights = [weight(row) * math.exp(-2.5 * edits) for row, _, edits in found]
     total = sum(weights) + _UNKNOWN
     ranked = [
         Match(row=row, name=key, distance=edits, score=round(weight / total * _likeness(key, edits), 2))
         for (row, key, edits), weight in zip(found, weights, strict=True)
     ]
     likely = [match for match in ranked if match.distance == 0 or match.score >= _LEAST_FUZZY]
-    return sorted(likely, key=lambda match: (-match.score, -_weight(match.row), match.row.key))
+    return sorted(likely, key=lambda match: (-match.score, -weight(match.row), match.row.key))
 
 
-def _weight(row: Row) -> float:
+def weight(row: Row) -> float:
+    """How much a place is thought of first among those of its name: its people, or what stands for them."""
     people = max(row.population, _FLOOR.get(row.feature_code, 200))
     return float(people) * _CLASS_WEIGHT.get(row.feature_code, 1.0) * _KIND_WEIGHT.get(row.kind, 0.33)
 

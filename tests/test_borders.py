@@ -53,6 +53,19 @@ def test_border_runs_on_the_outline_of_both(pair):
         assert shapes.country(code).boundary.buffer(1e-6).covers(line), code
 
 
+@pytest.mark.parametrize("country", ["BGR", "EGY", "CHL"])
+def test_outline_is_borders_and_coast(country):
+    coast = borders.coastline(country)
+    inland = [borders.border(country, other) for other in borders.neighbours(country)]
+    assert shapely.union_all([coast, *inland], grid_size=1e-4).length == pytest.approx(
+        shapes.country(country).boundary.length, rel=1e-6
+    )
+
+
+def test_landlocked_countries_have_no_coast():
+    assert [borders.coastline(code) for code in ("ARM", "MLI", "ZZZ")] == [None, None, None]
+
+
 def test_accuracy_is_stated():
     assert borders.accuracy_km("IRN", "AZE") < 0.5
     assert 1 < borders.accuracy_km("FRA", "ESP") < 5

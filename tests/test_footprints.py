@@ -12,7 +12,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from geo import borders, directions, footprints, shapes
+from geo import borders, coasts, directions, footprints, shapes
 from geo.directions import DIRECTIONS
 from geo.outlines import Footprint
 from geo.place import Place
@@ -29,6 +29,13 @@ SHUSHA, GORIS, KAPAN = (
     town("Shusha", 39.76, 46.75, "AZE"),
     town("Goris", 39.511, 46.339, "ARM"),
     town("Kapan", 39.208, 46.406, "ARM"),
+)
+LAKE_VAN = Place(id="araxes:lake-van", name="Lake Van", lat=38.65, lon=42.81, feature_class="H", feature_code="LK")
+BLACK_SEA = Place(
+    id="araxes:black-sea", name="Black Sea", lat=43.0, lon=34.0, feature_class="H", feature_code="SEA", radius_km=500
+)
+LINE_OF_CONTROL = Place(
+    id="araxes:line-of-control", name="Line of Control", lat=34.3, lon=74.3, feature_class="L", feature_code="BND"
 )
 MAKERS = {
     "town": lambda: SHUSHA,
@@ -57,8 +64,17 @@ MAKERS = {
     "between": lambda: footprints.between(GORIS, KAPAN),
     "corridor": lambda: footprints.corridor([GORIS, KAPAN, SHUSHA]),
     "bank": lambda: footprints.along(river("river-aras", "Aras"), side="IRN"),
-    "off the coast": lambda: footprints.off_coast(footprints.of_country("LBY")),
-    "off a town": lambda: footprints.off_coast(town("Odesa", 46.48, 30.73, "UKR")),
+    "off the coast": lambda: coasts.off_coast(footprints.of_country("LBY")),
+    "off a town": lambda: coasts.off_coast(town("Odesa", 46.48, 30.73, "UKR")),
+    "bank in a direction": lambda: footprints.along(river("river-aras", "Aras"), direction="north"),
+    "coast": lambda: coasts.coast(footprints.of_country("LBY")),
+    "coast on one sea": lambda: coasts.coast(footprints.of_country("TUR"), BLACK_SEA),
+    "shore of a lake": lambda: coasts.shore(footprints.of_place(LAKE_VAN)),
+    "lake": lambda: footprints.of_place(LAKE_VAN),
+    "sea": lambda: footprints.of_place(BLACK_SEA),
+    "where three borders meet": lambda: footprints.tripoint_zone(["MLI", "NER", "BFA"]),
+    "border with a name": lambda: footprints.of_place(LINE_OF_CONTROL),
+    "halfway": lambda: footprints.halfway(GORIS, SHUSHA),
     "union": lambda: footprints.union([GORIS, KAPAN, footprints.of_region("nkao")]),
     "intersection": lambda: footprints.intersection(
         [directions.part_of(footprints.of_country("IRN"), "north-west"), footprints.border_zone("IRN", "AZE")]
@@ -225,6 +241,31 @@ def test_the_marker_of_a_border_zone_stands_on_its_side():
         assert shapes.containing(lat, lon)[0] == side
 
 
+def test_where_three_borders_meet_is_the_land_about_that_spot():
+    zone = footprints.tripoint_zone(["IRN", "AZE", "TUR"]).area  # 39.71 N 44.81 E
+    assert zone.covers(shapely.Point(44.83, 39.62)) and not zone.covers(shapely.Point(46.41, 39.21))
+    assert footprints.tripoint_zone(["IRN", "AZE", "GEO"]) is None
+    assert footprints.tripoint_zone(["FRA", "ESP", "IRN"]) is None
+
+
+def test_a_sea_has_no_land_in_it_and_a_coast_no_water():
+    sea, coast, turkey = MAKERS["sea"]().area, MAKERS["coast on one sea"]().area, shapes.country("TUR")
+    assert (sea & turkey).area < 1e-3 * sea.area
+    assert (coast - turkey).area < 0.05 * coast.area
+    assert coast.covers(shapely.Point(39.72, 40.97)) and not coast.covers(shapely.Point(30.7, 36.9))
+    assert coasts.coast(footprints.of_country("ARM")) is None
+
+
+def test_a_bank_lies_on_its_side_of_the_river():
+    north, both = MAKERS["bank in a direction"]().area, footprints.along(river("river-aras", "Aras")).area
+    assert area_km2(north) < 0.6 * area_km2(both)
+    assert area_km2(north & shapes.country("IRN")) < 0.15 * area_km2(north)
+
+
+def test_halfway_is_about_the_middle():
+    assert footprints.halfway(GORIS, SHUSHA).area.covers(shapely.Point(46.545, 39.636))
+
+
 def test_words_say_what_the_area_is():
     assert footprints.border_zone("IRN", "AZE").words == "within 25 km of the border between Iran and Azerbaijan"
     assert footprints.border_zone("AZE", "IRN", side="AZE", km=10).words == (
@@ -238,7 +279,7 @@ def test_words_say_what_the_area_is():
 def test_what_cannot_be_drawn_is_none():
     assert footprints.of_country("ZZZ") is None
     assert footprints.border_zone("IRN", "FRA") is None
-    assert footprints.off_coast(SHUSHA) is None
+    assert coasts.off_coast(SHUSHA) is None
     assert footprints.intersection([SHUSHA, KAPAN]) is None
     with pytest.raises(ValueError, match="at least one"):
         footprints.union([])

