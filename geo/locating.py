@@ -450,7 +450,7 @@ def drawn(
     sited = [(place, footprint) for place, footprint in zip(places, footprints, strict=True) if place.role != "about"]
     if not sited:
         return None, None
-    stops = [(place, footprint) for place, footprint in sited if place.role in TRAVELLED]
+    stops = [(place, footprint) for role in TRAVELLED for place, footprint in sited if place.role == role]
     exact = [footprint for place, footprint in stops if not any(reaches(place, other) for other, _ in stops)]
     whole = route(exact) if len(exact) > 1 else union([footprint for _, footprint in sited])
     return whole.geometry, whole.anchor

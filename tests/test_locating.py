@@ -85,6 +85,36 @@ def test_from_and_to_make_a_route() -> None:
     assert event.footprint is not None and "Line" in json.dumps(event.footprint)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A convoy travelled from Goris through Lachin to Khankendi on Monday.",
+        "A convoy travelled to Khankendi from Goris through Lachin on Monday.",
+        "About 90 families were evacuated from Goris to Khankendi via Lachin on Monday.",
+    ],
+)
+def test_a_route_goes_from_where_it_begins_by_way_of_what_lies_between(text: str) -> None:
+    event = only(text, "move")
+    assert event.footprint is not None
+    ends = [tuple(point) for point in event.footprint["coordinates"]]
+    towns = {(46.34, 39.51): "Goris", (46.55, 39.64): "Lachin", (46.75, 39.82): "Khankendi"}
+    passed = [name for point in ends if (name := towns.get((round(point[0], 2), round(point[1], 2))))]
+    assert passed == ["Goris", "Lachin", "Khankendi"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels took Mopti and Gao. Gunmen shot three people in both cities on Sunday.", "Mopti and Gao"),
+        ("Karabakh was calm. On Monday soldiers shelled a village in the region.", "Karabakh"),
+        ("Iran moved tanks near its border with Iraq. Gunmen shot two men in the border area.", "Iran–Iraq border"),
+        ("Gunmen shot two men in the Kharkiv region on Monday.", "Kharkiv"),
+    ],
+)
+def test_what_points_back_is_where_it_points(text: str, place: str) -> None:
+    assert [p.name for event in events_of(text) if event.kind == "attack" for p in event.places] == [place]
+
+
 def test_a_capital_is_found_by_its_country() -> None:
     assert names(only("Police arrested ten men in the Iranian capital on Monday.", "detain"))[0][0] == "Tehran"
     assert names(only("Police arrested ten men in the capital of Georgia.", "detain"))[0][0] == "Tbilisi"
