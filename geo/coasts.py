@@ -21,7 +21,7 @@ OFF_KM = 50.0  # "off the coast of Libya"
 ALONG_KM = 20.0  # "on Bulgaria's Black Sea coast"
 STRETCHES = 120  # into which a coast is cut to ask each on which sea it lies
 NEXT_DEGREES = 0.05  # no nearer need a coast be drawn, or lie to its sea
-_ANY_SEA = frozenset("sea ocean gulf bay of the strait straits channel".split())
+_ANY_SEA = frozenset("sea ocean gulf bay of the strait straits channel north south".split())
 
 
 def at_sea(area: BaseGeometry) -> BaseGeometry:
@@ -50,11 +50,9 @@ def coast(base: Footprint, sea: Place | None = None, *, km: float = ALONG_KM) ->
     >>> coast(of_country("BGR")).words
     "on land within 20 km of Bulgaria's coast"
     """
-    line: BaseGeometry | None = borders.coastline(base.country or "")
+    line: BaseGeometry | None = borders.coastline(base.country or shapes.containing(*base.anchor[::-1])[0] or "")
     if line is not None and base.precision != "country":
         line = line & around(base.area, ALONG_KM / 4)
-    if sea is not None and sea.feature_code == "OCN":
-        sea = None  # an ocean's circle is too rough to part a coast by
     if line is not None and sea is not None:
         line = _on(line, sea)
     if line is None or line.is_empty:
@@ -83,6 +81,9 @@ def _on(line: BaseGeometry, sea: Place) -> BaseGeometry:
     if outline := shapes.find("sea", sea.id.partition(":")[2]):
         return shapely.union_all([part for part in _stretches(line) if outline.geometry().dwithin(part, NEXT_DEGREES)])
     known = Gazetteer.bundled()
+    if sea.feature_code == "OCN":
+        parts = [part for part in _stretches(line) if _is_on_ocean(_middle(part), sea, known)]
+        return shapely.union_all(parts) if parts else line
     near = [part for part in _stretches(line) if distance_km(_middle(part), sea.lonlat) < sea.radius_km * 1.5]
     own = [part for part in near if _is_on(_middle(part), sea, known)]
     return shapely.union_all(own or near)
@@ -116,6 +117,16 @@ def _middle(line: BaseGeometry) -> tuple[float, float]:
 def _is_on(lonlat: tuple[float, float], sea: Place, known: Gazetteer) -> bool:
     row = known.waters(lonlat[1], lonlat[0])  # None in the corners of a sea, which its circle leaves out
     return row is None or row.id == sea.id or bool(_proper(row.name) & _proper(sea.name))
+
+
+def _is_on_ocean(lonlat: tuple[float, float], ocean: Place, known: Gazetteer) -> bool:
+    """Whether no sea lies between: open water, or a gulf or bay of the ocean whose middle is nearest."""
+    row = known.waters(lonlat[1], lonlat[0])
+    if row is not None and row.feature_code != "OCN":
+        lonlat = row.lon, row.lat
+    oceans = [row for row in known.seas() if row.feature_code == "OCN"]
+    nearest = min(oceans, key=lambda one: distance_km(lonlat, (one.lon, one.lat)) / one.radius_km)
+    return (row is None or row.feature_code != "SEA") and bool(_proper(nearest.name) & _proper(ocean.name))
 
 
 def _proper(name: str) -> set[str]:

@@ -32,6 +32,7 @@ NEAR_KM = 20.0  # "near Shusha"
 OUTSKIRTS_KM = 8.0
 BANK_KM = 5.0
 TRIPOINT_KM = 100.0  # "the tri-border area of Mali, Niger and Burkina Faso"
+LARGEST_GROUP_KM = 600.0  # in a wider circle there are islands of other groups
 SEAS = ("SEA", "GULF", "BAY", "STRT", "CHN")  # oceans are too large to cut the land out of
 
 
@@ -56,7 +57,7 @@ def of_place(place: Place) -> Footprint:
         if precision == "line":
             area = around(area, max(2.0, shape.accuracy_km))
         return outlined(area, precision, f"{where} {place.name}", place.name, place.id, place.country, shape)
-    return _circle(place)
+    return _island(place) or _circle(place)
 
 
 def _border_of(place: Place) -> Footprint | None:
@@ -116,6 +117,24 @@ def _river(place: Place) -> shapes.Shape | None:
     """The line of a river ("araxes:river-aras", "araxes:dnieper-river")."""
     slug = place.id.partition(":")[2]
     return shapes.find("river", slug.removeprefix("river-")) or shapes.find("river", slug.removesuffix("-river"))
+
+
+def _island(place: Place) -> Footprint | None:
+    """An island, or the islands of a group, cut out of the country's outline; None when they are not in it."""
+    row = shapes.find("country", place.country or shapes.containing(place.lat, place.lon)[0] or "")
+    if row is None or place.feature_code not in ("ISL", "ISLS"):
+        return None
+    parts = shapely.get_parts(row.geometry())
+    spot, circle = shapely.Point(place.lonlat), wrapped(around(shapely.Point(place.lonlat), place.radius_km * 1.2))
+    if place.feature_code == "ISL":
+        near = parts[shapely.dwithin(parts, spot, 0.1)]
+        kept = near[shapely.area(near) < shapely.area(circle)]  # or it is a point on the mainland
+    else:
+        kept = parts[shapely.contains(circle, parts)] if place.radius_km < LARGEST_GROUP_KM else parts[:0]
+    if not len(kept):
+        return None
+    words = f"somewhere on {place.name}"
+    return outlined(shapely.MultiPolygon(list(kept)), "region", words, place.name, place.id, place.country, row)
 
 
 def _circle(place: Place) -> Footprint:

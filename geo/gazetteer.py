@@ -238,10 +238,14 @@ class Gazetteer:
 
     def waters(self, lat: float, lon: float) -> Row | None:
         """The smallest sea, gulf, strait or ocean whose circle holds the point; they have no outlines here."""
+        around = (row for row in self.seas() if distance_km(lat, lon, row.lat, row.lon) < row.radius_km)
+        return min(around, key=lambda row: (row.radius_km, row.key), default=None)
+
+    def seas(self) -> tuple[Row, ...]:
+        """Every sea, gulf, bay, strait, channel and ocean."""
         if not self._seas:
             self._seas = tuple(map(Row._make, self._index.execute(_WATERS)))
-        around = (row for row in self._seas if distance_km(lat, lon, row.lat, row.lon) < row.radius_km)
-        return min(around, key=lambda row: (row.radius_km, row.key), default=None)
+        return self._seas
 
     def within(self, west: float, south: float, east: float, north: float, *, limit: int) -> tuple[Row, ...]:
         """The foremost towns in a box of degrees that does not cross the antimeridian: capitals, then by size."""

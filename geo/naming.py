@@ -27,12 +27,13 @@ LOOKED_BACK = 200  # names
 _SITES = frozenset("airbase airfield airport bridge checkpoint crossing dam pass".split())
 # "Middle East"
 _PARTS_OF_NAMES = _SITES | frozenset(
-    "city coast corridor district east highway hills mountains north province region river road south west".split()
+    "city corridor district east highway hills island islands mountains north province region river road south "
+    "west".split()
 )
 _NOT_NAMES = _PARTS_OF_NAMES | frozenset(
     (
-        "a across along an and area areas around bank banks border borders between by central country eastern far "
-        "from frontier half halfway in its km kilometers kilometres line midway miles near northeast northeastern "
+        "a across along an and area areas around bank banks border borders between by central coast country eastern "
+        "far from frontier half halfway in its km kilometers kilometres line midway miles near northeast northeastern "
         "northern northwest northwestern of off on outskirts part parts railway route shore shores side southeast "
         "southeastern southern southwest southwestern suburbs the their tip to town triangle villages village western "
         "with within"
@@ -157,7 +158,7 @@ def _may_name(stretch: str) -> bool:
     title = len(words) > 2 and stretch[0].isupper()  # "Line of Control"
     if (words[0] in _NOT_NAMES and not title) or stretch.isdigit():
         return False
-    return words[-1] not in _NOT_NAMES or words[-1] in _PARTS_OF_NAMES
+    return words[-1] not in _NOT_NAMES or words[-1] in _PARTS_OF_NAMES or stretch.split()[-1].istitle()
 
 
 def foremost(rows: Sequence[Row]) -> Row | None:

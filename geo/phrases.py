@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from geo.naming import COUNTRY, DEMONYM, REGION, TOWN, Name, Named, named, named_by_gazetteer
+from geo.naming import COUNTRY, DEMONYM, REGION, RIVER, TOWN, Name, Named, named, named_by_gazetteer
 from geo.place import Mention, Place
 from geo.wordings import DIVISION, PATTERNS
 from seeds.report import Role
@@ -69,6 +69,7 @@ _HELD_WITH: dict[PhraseKind, tuple[PhraseKind, ...]] = {
     "part": ("border", "near", "bank", "coast"), "region": ("border", "near", "bank", "coast"),
     "border": ("near", "region"), "bank": ("near", "region"), "coast": ("near", "region"), "road": ("near",),
 }  # fmt: skip
+_NARROW = ("district", "county", "rayon", "raion")
 SMALL_KM2 = 2_000  # a province no larger is hardly told from its town
 SITE_KM = 40.0  # how far a town's airport, or a crossing called after it, may lie from it
 _SITE_CODES = {
@@ -167,6 +168,7 @@ class _Reading:
 
     def _side(self, match: re.Match[str]) -> LocationPhrase | None:
         own, second, third = self._name(match, "a"), self._name(match, "b"), self._name(match, "c")
+        second = second or self._name(match, "e")
         pair = _codes(second, third) if third else _codes(own, second) if second else self._pair_about(match, own)
         return self._border(match, pair, side=own.country if own else None)
 
@@ -278,7 +280,8 @@ class _Reading:
             from geo.footprints import BORDER_KM, border_zone, intersection, of_place, within
 
             zone = border_zone(*pair, side=side)
-            near = within(of_place(place.place), BORDER_KM)
+            region = _division_of(place.place) if place.letter == TOWN else None  # "Nakhchivan's border with Iran"
+            near = within(of_place(region or place.place), BORDER_KM)
             return (intersection([zone, near]) or near) if zone else near
 
         return self._phrase(match, "border", names, draw)
@@ -394,8 +397,10 @@ class _Reading:
         def draw(_: str | None) -> Footprint | None:
             from geo.coasts import off_coast
             from geo.directions import toward
-            from geo.footprints import of_place, within
+            from geo.footprints import along, of_place, within
 
+            if base.letter == RIVER and direction:
+                return along(base.place, km=km * 1.2, direction=direction)
             start = of_place(base.place)
             if match["off"]:
                 return off_coast(start, km=km * 1.1)
@@ -552,7 +557,7 @@ class _Reading:
         if base is None:
             return None
         noun = match["w"] if "w" in match.re.groupindex else None
-        place = _division_of(base.place) if noun and base.letter == TOWN else base.place
+        place = _division_of(base.place, noun) if noun and base.letter == TOWN else base.place
         return self._phrase(match, "region", [place], lambda _: _of(place)) if place else None
 
     def _it(self, match: re.Match[str]) -> LocationPhrase | None:
@@ -709,13 +714,17 @@ def _division_called(way: str, noun: str, within: Place) -> Footprint | None:
     return of_province(within.country, row.id) if row else None
 
 
-def _division_of(town: Place) -> Place | None:
-    """The province, else the district, of a town that it is named after."""
+def _division_of(town: Place, noun: str = "province") -> Place | None:
+    """The province named after a town, or of which it is the seat; its district, when the noun says so."""
     from geo.gazetteer import Gazetteer
 
     known = Gazetteer.bundled()
-    rows = [row for row in known.lookup(town.name) if row.country == town.country and row.feature_class == "A"]
-    row = min(rows, key=lambda row: (row.feature_code, row.kind, row.key), default=None)
+    narrow = noun.lower() in _NARROW
+    named = [row for row in known.lookup(town.name) if row.feature_class == "A"]
+    if town.admin1 and town.feature_code in ("PPLA", "PPLC") and not narrow:
+        named += known.lookup(town.admin1)
+    own = [row for row in named if row.country == town.country and row.feature_code in ("ADM1", "ADM2")]
+    row = min(own, key=lambda row: ((row.feature_code == "ADM1") == narrow, row.kind, row.key), default=None)
     return known.place_of(row) if row else None
 
 

@@ -54,7 +54,10 @@ _ADJECTIVES = (
     r"volatile|embattled|remote|autonomous|separatist|war-torn|\w+-(?:occupied|held|controlled|annexed|ruled|run))\s+)*"
 )
 _SITES = r"airport|airfield|airbase|air\s+base|dam|bridge|(?:border\s+)?crossing|border\s+(?:post|checkpoint|gate)|checkpoint|pass"
-_DIVISIONS = r"province|region|oblast|district|county|governorate|rayon|raion|prefecture|state|division|department"
+_DIVISIONS = (
+    r"province|region|oblast|district|county|governorate|rayon|raion|prefecture|state|division|department|"
+    r"exclave|enclave|territory"
+)
 _THREE = rf"{_THE}(?P<a>[{COUNTRY}]+)(?:,\s+|{_DASH}|\s+and\s+){_THE}(?P<b>[{COUNTRY}]+)(?:,?\s+and\s+|{_DASH}|,\s+){_THE}(?P<c>[{COUNTRY}]+)"
 _OFFICES = (
     r"councils?|board|officials?|schools?|manager|attorney|police|administrat\w+|trustees|government|hall|clerk|court"
@@ -71,7 +74,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("three", rf"where\s+(?:the\s+borders?\s+of\s+)?{_THREE}\s+meet"),
     ("three", rf"{_THE}{_BORDER_AREA}\s+(?:between|of|shared\s+by)\s+{_THREE}"),
     ("three", rf"{_THE}{_THREE}\s+(?:tri-?)?{_BORDER_AREA}"),
-    ("side", rf"(?:{_THE}(?P<a>{_NATION}){_S}?\s+|(?P<both>both\s+))sides?\s+of\s+(?P<rest>{_THE}{_OTHER}{_BORDER}"
+    ("side", rf"(?:{_THE}(?P<a>{_NATION}){_S}?\s+|(?P<both>both\s+))sides?\s+of\s+(?P<rest>{_THE}(?:(?P<e>{_NATION}){_S}?\s+)?{_OTHER}{_BORDER}"
              rf"(?:\s+(?:with|between|of)\s+{_THE}(?P<b>{_NATION})(?:\s+and\s+{_THE}(?P<c>{_NATION}))?)?)"),
     ("pair", rf"{_THE}{_OTHER}(?P<a>{_NATION}){_DASH}(?P<b>{_NATION})\s+{_OTHER}{_BORDER_AREA}"),
     ("pair", rf"{_THE}{_OTHER}{_BORDER_AREA}\s+(?:between|separating|dividing|of)\s+{_THE}(?P<a>{_NATION})\s+"
@@ -106,12 +109,12 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("shore", rf"{_THE}(?:(?P<d>{_DIR})\s+)?{_COAST}\s+of\s+{_THE}(?P<p>[{COUNTRY}{REGION}]+)"),
     ("shore", rf"{_THE}(?P<p>{_NATION}|[{REGION}]+){_S}?\s+(?:(?P<d>{_DIR})\s+)?{_COAST}"),
     ("direction", rf"(?<!\bthe )(?<!\bfar )\b(?:just\s+|further\s+)?(?P<d>{_WAY})\s+of\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}{REGION}]+)"),
-    ("region", rf"{_NATION}{_S}\s+(?:far\s+)?{_DIR}\s+{_ADJECTIVES}(?P<p>[{REGION}{TOWN}]+)(?:\s+(?P<w>{_DIVISIONS})\b(?!\s+(?:{_OFFICES})\b))?"),
+    ("region", rf"{_THE}{_NATION}{_S}\s+(?:far\s+)?{_DIR}\s+{_ADJECTIVES}(?P<p>[{REGION}{TOWN}]+)(?:\s+(?P<w>{_DIVISIONS})\b(?!\s+(?:{_OFFICES})\b))?"),
     ("site", rf"{_THE}(?P<p>[{TOWN}]+){_S}?\s+(?:(?:international|military|main|new|old)\s+)?(?P<w>{_SITES})\b"),
     ("site", rf"{_THE}(?:(?:international|military|main|new|old)\s+)?(?P<w>{_SITES})\s+(?:in|at|near|of|outside)\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}]+)"),
     ("region", rf"the\s+(?:(?:{_DIR}|[{DEMONYM}]+|{_ADJECTIVES})\s*)(?:(?P<w>{_DIVISIONS})|city|town|village|island|port)\s+of\s+"
                rf"{_THE}(?P<p>[{REGION}{TOWN}]+)"),
-    ("region", rf"(?:the\s+|(?P<n>{_NATION}){_S}?\s+)(?:(?:far\s+)?{_DIR}\s+)?{_ADJECTIVES}(?:{_DIR}\s+)?(?P<p>[{REGION}{TOWN}]+)\s+(?P<w>{_DIVISIONS})\b"
+    ("region", rf"(?:the\s+|(?P<n>{_NATION}){_S}?\s+)?(?:(?:far\s+)?{_DIR}\s+)?{_ADJECTIVES}(?:{_DIR}\s+)?(?P<p>[{REGION}{TOWN}]+)\s+(?P<w>{_DIVISIONS})\b"
                rf"(?!\s+(?:{_OFFICES})\b)"),
     ("part", rf"(?:{_LOOSE}|{_TERRAIN})?{_THE}(?:far\s+|extreme\s+)?(?P<d>{_DIR})\s+(?:parts?|regions?|provinces?|areas?|districts?|half|corner|end|tip|"
              rf"section)?\s*(?:of\s+)?{_THE}(?P<p>{_AREA})"),
@@ -121,7 +124,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
                    rf"(?:\s+(?:parts?|regions?|provinces?|areas?|half|corner))?|(?:the\s+)?(?:far\s+)?(?P<d2>{_DIR})\s*(?:parts?|regions?|areas?|half|corner)?\s+"
                    rf"of\s+the\s+(?P<w2>country|region|province|republic|peninsula|district))"),
     ("near", rf"(?:(?:{_THE}(?:outskirts|suburbs|surroundings|vicinity|environs)\s+of)|(?:(?:villages?|areas?|positions?|hills|fields|land)\s+"
-             rf"(?:around|near|outside|close\s+to|surrounding))|near|close\s+to|not\s+far\s+from|outside|just\s+outside)\s+{_THE}"
+             rf"(?:around|near|outside|close\s+to|surrounding))|near|close\s+to|not\s+far\s+from|outside|just\s+outside|around|surrounding)\s+{_THE}"
              rf"(?:(?:eastern|western|northern|southern|central)\s+)?(?:{_KINDLY})?(?:river\s+)?(?P<p>[{TOWN}{REGION}{RIVER}]+)"),
     ("loose", rf"(?:{_LOOSE})(?:the\s+)?(?P<p>{_AREA})"),
     ("region", rf"the\s+{_ADJECTIVES}(?P<p>[{REGION}]+)(?:\s+(?:{_REGIONAL})s?)\b"),
