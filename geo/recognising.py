@@ -8,10 +8,10 @@ from geo.evidence import evidence
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from geo.runs import Runs
-from geo.toponym import Name, Toponym, known, longest
+from geo.toponym import Name, Toponym, beginning, known
 from geo.unlisted import unlisted
 from geo.weighing import weigh, weigh_together
-from geo.words import CAPITAL, CASELESS, HYPHENS, LOWER, NUMBER, Words
+from geo.words import CAPITAL, HYPHENS, NUMBER, Words
 
 _INSIDE = frozenset(
     "of the and de la le les del della di da do dos das du des el al as ash an ad upon on in sur under en y e".split()
@@ -57,9 +57,12 @@ class Reading:
         return Toponym(start, end + stop, first, last, name, key or fold(name), known)
 
     def _scan(self) -> Iterator[Toponym]:
-        last = -1
-        for i in self.words.of_kinds(CAPITAL, CASELESS, *(LOWER if self.words.whispers else "")):
-            if i > last and self._may_begin(i) and (found := self._match(i)):
+        last, gazetteer, texts = -1, self.gazetteer, self.words.texts
+        for i in self.words.nameable:
+            if i <= last:
+                continue
+            longest, alone = beginning(gazetteer, texts[i])
+            if (longest > 1 or alone) and self._may_begin(i) and (found := self._match(i, longest, alone)):
                 yield found
                 last = found.last
 
@@ -69,24 +72,23 @@ class Reading:
             return len(words.texts[i]) > 3
         return len(words.texts[i]) > 1 and not (words.lowers[i] in _TITULAR and words.lowers[i + 1 : i + 2] == ["of"])
 
-    def _match(self, i: int) -> Toponym | None:
-        """The longest name of the gazetteer that begins at word i."""
-        text, ends = self.words.text, self.words.ends
-        start = self.words.starts[i]
-        for last in reversed(self._ends(i)):
-            end = ends[last]
-            name = text[start:end]
-            full = self.lists.abbreviations.get(name, name)
-            if full is not name and text[end : end + 1] == "-":  # "Ala-Archa" is not in Alabama
-                full = name
-            found = known(self.gazetteer, full)
-            if found is None:
-                continue
-            needless = self._is_hopeless(i, found) if last == i else self._is_too_long(i, last, found)
-            if not needless:
-                stop = full is not name and text[end : end + 1] == "."
-                return self.named(i, last, found, key=fold(full), stop=stop)
-        return None
+    def _match(self, i: int, longest: int, alone: Name | None) -> Toponym | None:
+        """The longest name of the gazetteer that begins at word i, which `alone` is what the word alone may name."""
+        text, start = self.words.text, self.words.starts[i]
+        for last in reversed(self._ends(i, longest)) if longest > 1 else ():
+            found = known(self.gazetteer, text[start : self.words.ends[last]])
+            if found and not self._is_too_long(i, last, found):
+                return self.named(i, last, found)
+        if alone is None or self._is_hopeless(i, alone):
+            return None
+        word, following = self.words.texts[i], text[self.words.ends[i] : self.words.ends[i] + 1]
+        full = self.lists.abbreviations.get(word)
+        if full is None:
+            return self.named(i, i, alone)
+        if following == "-":  # "Ala-Archa" is not in Alabama
+            found = known(self.gazetteer, word)
+            return self.named(i, i, found) if found and not self._is_hopeless(i, found) else None
+        return self.named(i, i, alone, key=fold(full), stop=following == ".")
 
     def _is_hopeless(self, i: int, name: Name) -> bool:
         """Whether a single word that is some place's name is a person's here, or opens a sentence as any word may."""
@@ -101,13 +103,11 @@ class Reading:
             return not any(row.name.startswith("The ") for row in name.rows)
         return self.words.lowers[last] == "city" and not any(row.name.lower().endswith("city") for row in name.rows)
 
-    def _ends(self, i: int) -> list[int]:
-        """Words at which a name that begins at word i may end, the first first."""
+    def _ends(self, i: int, longest: int) -> list[int]:
+        """Words after word i at which a name of at most `longest` words may end."""
         words, last = self.words, i
-        ends = [] if words.lowers[i] in self.lists.never else [i]
-        most = longest(self.gazetteer, words.texts[i])
-        while most > 1:
-            most -= 1
+        ends = []
+        for _ in range(longest - 1):
             last = self._step(last)
             if not last:
                 break

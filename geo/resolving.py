@@ -50,6 +50,7 @@ class Named:
     """
 
     name: Name
+    rows: Sequence[Row]
     mentions: list[Toponym] = field(default_factory=list)
     head: str = ""
     weight: float = 0.0
@@ -57,10 +58,6 @@ class Named:
     shares: Sequence[float] = ()
     best: int = 0
     likely: Sequence[tuple[Row, float]] = ()
-
-    @property
-    def rows(self) -> Sequence[Row]:
-        return self.name.places
 
     @property
     def choice(self) -> Row:
@@ -116,13 +113,12 @@ class Resolution:
         background: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self.toponyms = toponyms
-        self._focus, self._background = focus, background
         self._meanings = _gather(toponyms)
-        self._names = list(dict.fromkeys(self._meanings.values()))
-        for name in self._names:
+        names = list(dict.fromkeys(self._meanings.values()))
+        for name in names:
             name.start()
-        self._ambiguous = [name for name in self._names if len(name.rows) > 1]
-        self._paired = _pairs(self._names)
+        self._ambiguous = [name for name in names if len(name.rows) > 1]
+        self._context = _Context(names, self._meanings, focus, background)
         self._scores: list[list[float]] = []
         self._turns = 0
 
@@ -132,8 +128,8 @@ class Resolution:
             self._settle(1.0)
         while self._turns < passes:
             self._turns += 1
-            context = _Context(self._names, self._meanings, self._paired, self._focus, self._background)
-            self._scores = [context.scores(name, distances=self._turns > 1) for name in self._ambiguous]
+            self._context.begin(self._ambiguous)
+            self._scores = [self._context.scores(name, distances=self._turns > 1) for name in self._ambiguous]
             self._settle(_SURENESS if self._turns == passes else 1.0)
         return self._meanings
 
@@ -147,8 +143,7 @@ def background(reading: Reading) -> dict[str, float]:
 
     Whose English it is in, by its words of public life ("sheriff", "crore"), and whose people it names ("Georgian").
     """
-    present = set(reading.words.lowers)
-    found = {country: len(words & present) for country, words in reading.lists.locales.items()}
+    found = {country: len(words & reading.words.vocabulary) for country, words in reading.lists.locales.items()}
     most = max(found.values(), default=0)
     weights = {country: min(2.0, 0.5 * count) for country, count in found.items() if count == most > 0}
     peoples = Counter(t.known.foremost.country for t in reading.toponyms if t.known and t.known.is_demonym)
@@ -160,21 +155,26 @@ def background(reading: Reading) -> dict[str, float]:
 
 def _gather(toponyms: Sequence[Toponym]) -> dict[Toponym, Named]:
     """One Named for each name, or for each of several places said to hold it: Paris, Texas; Paris, France."""
-    holders: dict[str, dict[str, None]] = defaultdict(dict)
+    holders: dict[str, dict[str, None]] = {}
     for t in toponyms:
-        holders[t.key] |= dict.fromkeys(outer.key for outer in t.containers)
+        for outer in t.containers:
+            holders.setdefault(t.key, {})[outer.key] = None
     names: dict[tuple[str, str], Named] = {}
     meanings: dict[Toponym, Named] = {}
     latest: dict[str, str] = {}
     for t in toponyms:
         if t.known is None or not t.known.places:
             continue
-        told = [outer.key for outer in t.containers] or [latest.get(t.key, next(iter(holders[t.key]), ""))]
-        latest[t.key] = told[0]
-        sense = (t.key, told[0] if len(holders[t.key]) > 1 else "")
-        if sense not in names:
-            names[sense] = Named(t.known)
-        name = meanings[t] = names[sense]
+        holder = ""
+        if t.key in holders:
+            holder = t.containers[0].key if t.containers else latest.get(t.key) or next(iter(holders[t.key]))
+            latest[t.key] = holder
+            if len(holders[t.key]) == 1:
+                holder = ""
+        name = names.get((t.key, holder))
+        if name is None:
+            name = names[t.key, holder] = Named(t.known, t.known.places)
+        meanings[t] = name
         name.mentions.append(t)
         if "dateline" in t.evidence:
             name.weight += 3.0
@@ -245,56 +245,38 @@ def _rank(row: Row) -> str:
 
 
 class _Context:
-    """What a document's names say together: how much of it is about which country and division, and where they lie."""
+    """What a document's names say together: how much of it is about which country and division, and where they lie.
+
+    What the names of one place say is the same in every pass; `begin` adds what the others say at the time.
+    """
 
     def __init__(
-        self,
-        names: Sequence[Named],
-        meanings: Meanings,
-        paired: Mapping[int, float],
-        focus: Row | None,
-        background: Mapping[str, float],
+        self, names: Sequence[Named], meanings: Meanings, focus: Row | None, background: Mapping[str, float]
     ) -> None:
-        self._meanings, self._paired = meanings, paired
-        self._total = 0.0
-        self._countries: dict[str | None, float] = defaultdict(float)
-        self._divisions: dict[int, float] = defaultdict(float)
-        self._points: list[tuple[Named | None, float, float, float]] = []
-        self._shares = {name: [(row, share * name.weight**0.5) for row, share in name.likely] for name in names}
-        for name, likely in self._shares.items():
-            self._count(likely)
-            self._mark(name.choice, name.shares[name.best] * name.weight**0.5, name)
+        self._meanings = meanings
+        self._paired = _pairs(names)
+        plain = [(name.choice, name.weight**0.5) for name in names if len(name.rows) == 1]
         if focus is not None:
-            self._count([(focus, 3.0)])
-            self._mark(focus, 3.0, None)
-        for country, part in background.items():
-            self._total += part
-            self._countries[country] += part
-        self._points = sorted(self._points, key=lambda point: -point[3])[:_POINTS]
+            plain.append((focus, 3.0))
+        self._plain: dict[str | int | None, float] = defaultdict(float, background)
+        self._plain_total = sum(background.values()) + _count(plain, self._plain)
+        self._fixed = sorted(filter(None, map(_point, plain)), key=_weight)[:_POINTS]
+        self._nearby: dict[int, tuple[float, float]] = {}
 
-    def _count(self, likely: Iterable[tuple[Row, float]], sign: float = 1.0) -> None:
-        total, countries, divisions = self._total, self._countries, self._divisions
-        for row, share in likely:
-            part = sign * share
-            total += part
-            countries[row[_COUNTRY]] += part
-            if (division := row[_ADMIN1]) is not None:
-                divisions[division] += part
-            if (division := row[_ADMIN2]) is not None:
-                divisions[division] += part
-            if row[_CLASS] == "A":
-                divisions[row[_KEY]] += part
-        self._total = total
-
-    def _mark(self, row: Row, weight: float, name: Named | None) -> None:
-        if not is_country(row) and row.feature_code != "CONT":
-            self._points.append((name, row.lat, row.lon, weight * (0.4 if row.feature_code == "ADM1" else 1.0)))
+    def begin(self, names: Sequence[Named]) -> None:
+        """Hear what `names` of several places are believed to mean now."""
+        self._about, self._total = self._plain.copy(), self._plain_total
+        self._said = {name: [(row, share * name.weight**0.5) for row, share in name.likely] for name in names}
+        points = []
+        for name, said in self._said.items():
+            self._total += _count(said, self._about)
+            if point := _point((name.choice, name.shares[name.best] * name.weight**0.5)):
+                points.append((name, point))
+        self._points = points[: max(0, _POINTS - len(self._fixed))]
 
     def scores(self, name: Named, *, distances: bool) -> list[float]:
         """The scores of a name's places in this context, its own mentions left out."""
-        self._count(self._shares[name], -1.0)
         scores = self._shared(name)
-        self._count(self._shares[name])
         self._contain(name, scores)
         if ranks := self._ranks_beside(name):
             scores = [score + _ALIKE * ranks.get(_rank(row), 0.0) for score, row in zip(scores, name.rows, strict=True)]
@@ -303,26 +285,31 @@ class _Context:
                 if row[_KEY] in paired:
                     scores[i] += _TOGETHER * paired[row[_KEY]]
         if distances:
-            others = [point for point in self._points if point[0] is not name]
+            others = [point for other, point in self._points if other is not name]
             for i in sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_NEAREST]:
-                scores[i] += _nearness(name.rows[i], others)
+                scores[i] += self._nearness(name.rows[i], others)
         return scores
 
     def _shared(self, name: Named) -> list[float]:
         """The priors, raised by how much of the document is about each place's country and divisions."""
-        total, countries, divisions = max(self._total, 0.5), self._countries, self._divisions
-        scores = []
-        for own, row in zip(name.priors, name.rows, strict=True):
-            country = row[_COUNTRY]
-            score = _IN_COUNTRY * countries.get(country, 0.0) if country else 0.0
-            if (division := row[_ADMIN1]) in divisions:
-                score += _IN_DIVISION * divisions[division]
-            if (division := row[_ADMIN2]) in divisions:
-                score += _IN_COUNTY * divisions[division]
-            if row[_CLASS] == "A" and row[_KEY] in divisions:
-                score += _IS_DIVISION * divisions[row[_KEY]]
-            scores.append(own + score / total)
+        own: dict[str | int | None, float] = defaultdict(float)
+        total = max(self._total - _count(self._said[name], own), 0.5)
+        about, scores = self._about, list(name.priors)
+        for key, places in _belongings(name.name).items():
+            if (part := about.get(key, 0.0)) and (part := (part - own.get(key, 0.0)) / total):
+                for i, weight in places:
+                    scores[i] += weight * part
         return scores
+
+    def _nearness(self, row: Row, others: Sequence[_Point]) -> float:
+        """How near a place lies to the others of the document, within 150 km and within 1,000."""
+        if row.key not in self._nearby:
+            self._nearby[row.key] = _closeness(row, self._fixed)
+        near, far = self._nearby[row.key]
+        if others:
+            more = _closeness(row, others)
+            near, far = near + more[0], far + more[1]
+        return _WITHIN_150_KM * near / (0.6 + near) + _WITHIN_1000_KM * far / (1.0 + far)
 
     def _contain(self, name: Named, scores: list[float]) -> None:
         """Raise the places that lie in what the text says holds them, and the places that hold them: "Paris, Texas"."""
@@ -340,18 +327,49 @@ class _Context:
 
     def _ranks_beside(self, name: Named) -> dict[str, float]:
         """Which kinds of place stand beside the name in lists, as parts of one."""
-        if not any(t.beside for t in name.mentions):
-            return {}
-        ranks: dict[str, float] = defaultdict(float)
+        ranks: dict[str, float] = {}
         for t in name.mentions:
-            for row, share in self._likely(t.beside):
-                ranks[_rank(row)] += share / (len(t.beside) * len(name.mentions))
+            if t.beside:
+                for row, share in self._likely(t.beside):
+                    rank = _rank(row)
+                    ranks[rank] = ranks.get(rank, 0.0) + share / (len(t.beside) * len(name.mentions))
         return ranks
 
     def _likely(self, toponyms: Iterable[Toponym]) -> Iterator[tuple[Row, float]]:
         for t in toponyms:
             if named := self._meanings.get(t):
                 yield from named.likely
+
+
+def _count(rows: Iterable[tuple[Row, float]], about: dict[str | int | None, float]) -> float:
+    """Add what rows say, each as strongly as told, to what the text is about; returns the sum."""
+    total = 0.0
+    for row, part in rows:
+        total += part
+        about[row[_COUNTRY]] += part
+        if (division := row[_ADMIN1]) is not None:
+            about[division] += part
+        if (division := row[_ADMIN2]) is not None:
+            about[division] += part
+        if row[_CLASS] == "A":
+            about[row[_KEY]] += part
+    return total
+
+
+@lru_cache(maxsize=20_000)
+def _belongings(name: Name) -> dict[str | int, list[tuple[int, float]]]:
+    """For each country and division, which of a name's places belong to it, and how much they gain by it."""
+    found: dict[str | int, list[tuple[int, float]]] = defaultdict(list)
+    for i, row in enumerate(name.places):
+        if row.country:
+            found[row.country].append((i, _IN_COUNTRY))
+        if row.admin1 is not None:
+            found[row.admin1].append((i, _IN_DIVISION))
+        if row.admin2 is not None:
+            found[row.admin2].append((i, _IN_COUNTY))
+        if row.feature_class == "A":
+            found[row.key].append((i, _IS_DIVISION))
+    return found
 
 
 def _pairs(names: Sequence[Named]) -> dict[int, float]:
@@ -372,16 +390,30 @@ def _pairs(names: Sequence[Named]) -> dict[int, float]:
     return paired
 
 
-def _nearness(row: Row, points: Iterable[tuple[Named | None, float, float, float]]) -> float:
-    """How near a place lies to the others of the document, within 150 km and within 1,000."""
+_Point = tuple[float, float, float]  # latitude, longitude, weight
+
+
+def _point(said: tuple[Row, float]) -> _Point | None:
+    row, weight = said
+    if is_country(row) or row.feature_code == "CONT":
+        return None
+    return row.lat, row.lon, weight * (0.4 if row.feature_code == "ADM1" else 1.0)
+
+
+def _weight(point: _Point) -> float:
+    return -point[2]
+
+
+def _closeness(row: Row, points: Iterable[_Point]) -> tuple[float, float]:
+    """How much lies near a place, and how much in its wider surroundings."""
     near = far = 0.0
     own_lat, own_lon = row.lat, row.lon
     narrow = cos(radians(own_lat)) * _KM_A_DEGREE
-    for _, lat, lon, weight in points:
+    for lat, lon, weight in points:
         north = (lat - own_lat) * _KM_A_DEGREE
         east = abs(lon - own_lon)
         east = (360.0 - east if east > 180.0 else east) * narrow
         square = north * north + east * east
         near += weight / (1.0 + square / 22_500.0)  # 150 km, squared
         far += weight / (1.0 + square / 1_000_000.0)
-    return _WITHIN_150_KM * near / (0.6 + near) + _WITHIN_1000_KM * far / (1.0 + far)
+    return near, far

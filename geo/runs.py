@@ -36,7 +36,7 @@ class Runs:
 
     def _find_runs(self) -> None:
         last = -1
-        for i in self._words.of_kinds(CAPITAL):
+        for i in self._words.capitals:
             if i <= last or self._words.lowers[i] in self._lists.never:
                 continue
             last = i

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from geo.evidence import evidence
 from geo.gazetteer import DEMONYM, Gazetteer, Row
 from geo.names import fold
 
@@ -44,9 +45,11 @@ def known(gazetteer: Gazetteer, name: str) -> Name | None:
 
 
 @lru_cache(maxsize=50_000)
-def longest(gazetteer: Gazetteer, word: str) -> int:
-    """How many words the longest name has that begins with this word."""
-    return gazetteer.longest(fold(word))
+def beginning(gazetteer: Gazetteer, word: str) -> tuple[int, Name | None]:
+    """How many words the longest name has that begins with this word, and what is called by the word alone."""
+    lists = evidence()
+    alone = None if word.lower() in lists.never else known(gazetteer, lists.abbreviations.get(word, word))
+    return gazetteer.longest(fold(word)), alone
 
 
 def _is_vast(row: Row) -> bool:
@@ -77,9 +80,9 @@ class Toponym:
     known: Name | None = None
     weight: float = 0.0
     evidence: list[str] = field(default_factory=list)
-    containers: list[Toponym] = field(default_factory=list)
-    contents: list[Toponym] = field(default_factory=list)
-    beside: list[Toponym] = field(default_factory=list)
+    containers: tuple[Toponym, ...] = ()
+    contents: tuple[Toponym, ...] = ()
+    beside: tuple[Toponym, ...] = ()
     head: str = ""
 
     @property

@@ -21,7 +21,7 @@ def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
     """Streets, landforms, strangers and lists of counties; `listed` are the names the gazetteer has."""
     taken = {k for t in listed for k in range(t.first, t.last + 1)} | reading.runs.persons
     beginning, ending = {t.first: t for t in listed}, {t.last: t for t in listed}
-    streets = not reading.lists.street_heads.isdisjoint(reading.words.lowers)
+    streets = not reading.lists.street_heads.isdisjoint(reading.words.vocabulary)
     for first, last in reading.runs.spans:
         if streets:
             yield from _streets(reading, first, last)
@@ -99,7 +99,9 @@ def _stranger(reading: Reading, first: int, last: int) -> str:
 def _counties(reading: Reading) -> Iterator[Toponym]:
     """The names before "counties", which it makes names of counties: "Grant, Swift and Wilkin counties"."""
     words = reading.words
-    ends = [i for i, lower in enumerate(words.lowers) if lower == "counties"] if "counties" in words.lowers else []
+    if "counties" not in words.vocabulary:
+        return
+    ends = [i for i, lower in enumerate(words.lowers) if lower == "counties"]
     for k in ends:
         k -= 1
         while k >= 0:

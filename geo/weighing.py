@@ -37,10 +37,13 @@ _DATELINE = re.compile(
 def weigh(t: Toponym, reading: Reading) -> None:
     """Set the evidence and the weight of one toponym from itself and its neighbours."""
     weights = reading.lists.weights
-    for hear in (_itself, _before, _after):
-        t.evidence += hear(t, reading)
-    standing = _standing_of(t.known) if t.known else 0.0
-    t.weight = weights["bias"] + standing + sum(weights[name] for name in t.evidence)
+    t.evidence += _itself(t, reading)
+    t.evidence += _before(t, reading)
+    t.evidence += _after(t, reading)
+    heard = 0.0
+    for name in t.evidence:
+        heard += weights[name]
+    t.weight = weights["bias"] + (_standing_of(t.known) if t.known else 0.0) + heard
 
 
 def weigh_together(reading: Reading) -> None:
@@ -53,8 +56,8 @@ def weigh_together(reading: Reading) -> None:
             t.evidence.append("elsewhere")
             t.weight += weights["elsewhere"]
         if before is not None and before.weight > 0 and _are_listed(before, t, reading):
-            before.beside.append(t)
-            t.beside.append(before)
+            before.beside += (t,)
+            t.beside += (before,)
             t.evidence.append("listed")
             t.weight += weights["listed"]
 
@@ -179,8 +182,8 @@ def _after(t: Toponym, reading: Reading) -> Iterator[str]:
         paired = right + 1 in reading.beginning
         yield "based_after" if following[0] in lists.based_words else "pair" if paired else "hyphen_after"
     elif (outer := _container(t, reading, right)) is not None:
-        t.containers.append(outer)
-        outer.contents.append(t)
+        t.containers += (outer,)
+        outer.contents += (t,)
         yield "in_after" if lower != "," else "container_after"
     elif reading.runs.last[t.last] > t.last:
         yield _name_goes_on(t, reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_right
 from itertools import accumulate
 
 # Letters keep their combining marks and joiners: a decomposed "é" or a Persian half-space does not end a word.
@@ -16,7 +16,8 @@ _WORD = re.compile(
     |\S)""",
     re.VERBOSE,
 )
-_AFTER_APOSTROPHE = re.compile("['’](.)")
+# "d'Ivoire", "d’Este": a small prefix does not make a name small.
+_PREFIX = re.compile("(?<=[^\\W\\d_])['’]([^\\W\\d_])")
 # Scripts without capitals: any word may be a name.
 _CASELESS = re.compile("[\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u10a0-\u10ff\u3040-\u9fff\uac00-\ud7af]")
 _SENTENCE_END = frozenset(".!?:…؟\N{ARMENIAN FULL STOP}。")
@@ -29,7 +30,8 @@ class Words:
     """The words of `text`, side by side: `texts`, `lowers`, `starts`, `ends`, `kinds`, `opens` (begins a sentence).
 
     `joins[i]` tells what lies between word i and the next: "" (nothing), " " (a space or one line break), "|" (more).
-    `whispers` tells a text without a capital letter.
+    `capitals` are the words that begin with one, `nameable` those that a name may begin with: all words in a text that
+    `whispers`, without a capital letter. `vocabulary` are the `lowers` once each.
 
     >>> words = Words("Fire in Ağdam, Azerbaijan.")
     >>> words.texts
@@ -38,7 +40,10 @@ class Words:
     'CLCMCM'
     """
 
-    __slots__ = ("ends", "joins", "kinds", "lowers", "opens", "starts", "text", "texts", "whispers")
+    __slots__ = (
+        "capitals", "ends", "joins", "kinds", "lowers", "nameable", "opens", "starts", "text", "texts", "vocabulary",
+        "whispers",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -47,65 +52,60 @@ class Words:
         self.starts, self.ends = edges[0:-1:2], edges[1::2]
         self.texts = pieces[1::2]
         self.lowers = list(map(str.lower, self.texts))
-        self.kinds = "".join(map(_KINDS.__getitem__, self.texts))
-        self.joins = list(map(_join, pieces[2:-1:2]))
+        self.vocabulary = set(self.lowers)
+        firsts = [word[0] for word in self.texts]
+        for apostrophe in _PREFIX.finditer(text) if "’" in text or "'" in text else ():
+            i = bisect_right(self.starts, apostrophe.start()) - 1
+            if self.ends[i] > apostrophe.end() and apostrophe[1].isupper():
+                firsts[i] = apostrophe[1]
+        self.kinds = "".join(firsts).translate(_KINDS)
+        self.joins = [gap if gap == " " or not gap else _join(gap) for gap in pieces[2:-1:2]]
         if self.texts:
             self.joins.append("|")
         self.opens = self._opens()
-        self.whispers = CAPITAL not in self.kinds and self.kinds.count(LOWER) > 6
+        self.capitals = self.of_kind(CAPITAL)
+        self.whispers = not self.capitals and self.kinds.count(LOWER) > 6
+        others = [*self.of_kind(CASELESS), *(self.of_kind(LOWER) if self.whispers else ())]
+        self.nameable = sorted(self.capitals + others) if others else self.capitals
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def _opens(self) -> list[bool]:
-        opens = [True, *map("|".__eq__, self.joins)]
-        texts = self.texts
-        for i in self.of_kinds(MARK):
-            if opens[i] or texts[i] in _SENTENCE_END:
+        opens, texts = [True, *[join == "|" for join in self.joins]], self.texts
+        for i in self.of_kind(MARK):
+            if texts[i] in _SENTENCE_END or opens[i]:
                 opens[i + 1] = True
-        return opens[:-1]
+        opens.pop()
+        return opens
 
-    def of_kinds(self, *kinds: str) -> list[int]:
-        """Which words are of one of these kinds."""
-        found = []
-        for kind in kinds:
-            i = self.kinds.find(kind)
-            while i >= 0:
-                found.append(i)
-                i = self.kinds.find(kind, i + 1)
-        return sorted(found) if len(kinds) > 1 else found
-
-
-def _kind(word: str) -> str:
-    first = word[0]
-    if first.isdigit():
-        return NUMBER
-    if not first.isalpha():
-        return MARK
-    if first.isupper():
-        return CAPITAL
-    if _CASELESS.match(first):
-        return CASELESS
-    # "al-Qaim", "d'Ivoire": a small prefix does not make a name small
-    tail = _AFTER_APOSTROPHE.search(word)
-    return CAPITAL if tail and tail[1].isupper() else LOWER
+    def of_kind(self, kind: str) -> list[int]:
+        """Which words are of this kind."""
+        found, find = [], self.kinds.find
+        i = find(kind)
+        while i >= 0:
+            found.append(i)
+            i = find(kind, i + 1)
+        return found
 
 
-class _Kinds(dict[str, str]):
-    """The kinds of words seen: half the price of a cache that keeps an order; it starts anew when it is full."""
+class _Kinds(dict[int, str]):
+    """The kind of a word by its first letter's code point."""
 
-    def __missing__(self, word: str) -> str:
-        if len(self) >= 50_000:
-            self.clear()
-        kind = self[word] = _kind(word)
+    def __missing__(self, code: int) -> str:
+        first = chr(code)
+        if not first.isalpha():
+            kind = NUMBER if first.isdigit() else MARK
+        elif first.isupper():
+            kind = CAPITAL
+        else:
+            kind = CASELESS if _CASELESS.match(first) else LOWER
+        self[code] = kind
         return kind
 
 
 _KINDS = _Kinds()
 
 
-@lru_cache(maxsize=1_000)
 def _join(gap: str) -> str:
-    if len(gap) < 2:
-        return " " if gap else ""
     return " " if len(gap) < 4 and gap.count("\n") < 2 else "|"

@@ -82,8 +82,8 @@ def test_what_is_a_place(towns: Gazetteer, text: str, found: list[str]) -> None:
 
 def test_evidence_has_a_name_and_a_weight(towns: Gazetteer) -> None:
     [decatur, georgia] = Reading("in Decatur, Georgia", towns).toponyms
-    assert decatur.evidence == ["in_before", "container_after"] and decatur.containers == [georgia]
-    assert "contained_before" in georgia.evidence and georgia.contents == [decatur]
+    assert decatur.evidence == ["in_before", "container_after"] and decatur.containers == (georgia,)
+    assert "contained_before" in georgia.evidence and georgia.contents == (decatur,)
     weights = evidence().weights
     assert decatur.weight > weights["in_before"] + weights["container_after"] + weights["bias"]
 
