@@ -31,6 +31,7 @@ _GOING_FRAMES = frozenset(
 _LEAVING = frozenset("leave flee vacate evacuate quit abandon exit depart".split())
 _TRAVELLING = frozenset("fly travel go come head journey return hurry rush drive sail set".split())
 _PASSING = frozenset("cross use transit pass traverse".split())
+_STANDING = frozenset("in at near inside outside around off".split()) | {"close to"}
 TRACKS = frozenset(
     """road highway motorway route corridor border frontier street railway line tunnel track stretch boundary river
     canal pipeline pass""".split()
@@ -53,7 +54,7 @@ def role_of_phrase(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> 
         and first in ("from", "since", "in", "out", "up", "down", "back", "over", "off")
     )
     role = ROLES.get(prep) or (ROLES.get(first) if stacked else None)
-    if role is None or not reader.fits(noun, ("place",)) or reader.pronoun(noun):
+    if role is None or not (reader.fits(noun, ("place",)) or _named(prep, noun, reader)) or reader.pronoun(noun):
         return None
     if noun.end - noun.start == 1 and not reader.proper(noun):
         return None
@@ -91,6 +92,15 @@ def role_of_phrase(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> 
     ):
         return None
     return role
+
+
+def _named(prep: str, noun: NounPhrase, reader: Reader) -> bool:
+    """ "in Anzali roads", "off the wells of Khor Mor": a thing of no class we know that has a name may be a place; whether
+    the name is one is not for this reader to say."""
+    if prep not in _STANDING:
+        return False
+    named = [noun, *(p.noun for p in reader.tail(noun)[:1] if p.prep == "of")]
+    return any(t.tag == "NNP" for n in named for t in reader.sentence.tokens[n.start : n.end])
 
 
 def _role_of_part(prep: str) -> Role | None:
