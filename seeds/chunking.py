@@ -5,7 +5,7 @@ from __future__ import annotations
 from seeds.listing import join_lists, name_roles
 from seeds.nounphrases import SWELLING, noun_phrase, quantified
 from seeds.phrases import Adjective, Joint, JointKind, Phrase, Words, joint_is, noun_of
-from seeds.prepositions import preposition_at, prepositional
+from seeds.prepositions import past_hedge, preposition_at, prepositional
 from seeds.tags import NOUN
 from seeds.text import Sentence
 from seeds.verbgroups import verb_group
@@ -39,7 +39,8 @@ def _phrase_at(words: Words, i: int, before: Phrase | None) -> Phrase:
         relative = low in ("where", "when") and (noun_of(before) is not None or (i >= 2 and joint_is(before, "comma")))
         return Joint(i, i + 1, "relative" if relative else "sub", low)
     if tag == "WP":
-        return Joint(i, i + 1, "sub", low)
+        named = past_hedge(words, i)
+        return Joint(i, named, "adverb", low) if named > i else Joint(i, i + 1, "sub", low)
     swelling = tag == "VBG" and low in SWELLING and words.tag[i + 1 : i + 2] and words.tag[i + 1] in NOUN
     verb = None if swelling else verb_group(words, i)
     if verb is not None:

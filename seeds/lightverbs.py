@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seeds.candidates import Candidate, Scene
+from seeds.candidates import HARM, Candidate, Scene
 from seeds.casualties import CASUALTIES
 from seeds.clauses import Clause
 from seeds.eventnouns import definite, fill_from_noun
@@ -10,6 +10,7 @@ from seeds.frames import semantic_roles
 from seeds.phrases import NounPhrase
 
 _WITHIN = frozenset(("in", "on", "at", "under", "for"))
+_ANSWERS = frozenset("answer respond reply retaliate react counter".split())
 _TOWARDS = frozenset(("for", "to"))
 
 
@@ -94,6 +95,8 @@ def _held_in(scene: Scene, clause: Clause) -> tuple[NounPhrase | None, list[Noun
         preps, kinds = _WITHIN, None
     elif verb.lemma in ("come", "travel", "fly", "arrive", "gather", "return", "go", "leave"):
         preps, kinds = _TOWARDS, {"meet", "restrict", "protest", "deploy"}
+    elif verb.lemma in _ANSWERS or (verb.particle == "back" and verb.lemma in ("hit", "strike", "fight", "fire")):
+        preps, kinds = frozenset({"with", "by"}), {*HARM, "sanction", "restrict", "deploy"}
     else:
         return None, []
     for phrase in clause.preps:

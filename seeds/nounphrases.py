@@ -36,8 +36,9 @@ SWELLING = frozenset(
     mounting worsening developing leading
     neighbouring neighboring surrounding opposing ruling governing visiting warring fighting training ongoing
     outgoing incoming
-    deepening simmering driving""".split()
+    deepening simmering driving running""".split()
 )
+_DATING = frozenset("in by since during until on".split())
 _OFFICES = frozenset("Minister Ministry Secretary Department Office Agency".split())
 
 
@@ -95,6 +96,8 @@ def _takes(words: Words, start: int, j: int, head: int) -> int:
         and words.tokens[head].text[0].isupper()
     ):
         return 1
+    if head >= 0 and tag in NOUN | {"CD", "JJ", "DT"} and _date_is_whole(words, start, head, j):
+        return 0
     if tag in NOUN:
         fresh = head >= 0 and (_time_starts(words, j) or _new_name(words, head, j))
         return 0 if fresh else 1
@@ -152,6 +155,27 @@ def _time_starts(words: Words, j: int) -> bool:
         and nxt not in ("night", "morning", "afternoon", "evening")
         or low in ("today", "yesterday", "tomorrow")
     )
+
+
+def _date_is_whole(words: Words, start: int, head: int, j: int) -> bool:
+    """ "In April 2024 four labourers were killed": a year that a clause opens with does not swallow its subject."""
+    if (
+        head != j - 1
+        or not _is_year(words.low[head])
+        or not (start == head or words.low[start] in MONTHS or words.low[start].isdigit())
+    ):
+        return False
+    opens = (
+        start > 0 and words.low[start - 1] in _DATING and (start == 1 or words.tag[start - 2] in ("PUNCT", "CC", "RB"))
+    )
+    k = j
+    while k < words.n and (words.tag[k] in NOUN | {"CD", "JJ", "DT", "POS", "PRP", "PRP$"} or words.low[k] == "of"):
+        k += 1
+    return opens and k < words.n and words.tag[k] in ("VBD", "VBZ", "VBP", "VBN", "MD", "RB")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word[:2] in ("17", "18", "19", "20")
 
 
 def _new_name(words: Words, head: int, j: int) -> bool:

@@ -33,6 +33,10 @@ _PREPOSITIONS: dict[tuple[str, ...], str] = {
 _LONGEST = max(map(len, _PREPOSITIONS))
 _DIVISIONS = frozenset("province region district county city town village".split())
 _MANY = frozenset("police men women people children gendarmes".split())
+_NAMING = frozenset(
+    "call calls called describe describes described term terms termed dub dubs dubbed label labels labelled".split()
+)
+_HEDGING = frozenset("has have had was were is are later also then been".split())
 _SUBORDINATORS = frozenset("that because although though whereas whether if unless so".split())
 
 
@@ -47,8 +51,23 @@ def preposition_at(words: Words, i: int) -> tuple[str, int] | None:
     return None
 
 
+def past_hedge(words: Words, i: int) -> int:
+    """ "at what the army called a hideout": where the noun begins that somebody's name for it brings in, else i."""
+    if words.low[i : i + 1] != ["what"]:
+        return i
+    caller = noun_phrase(words, i + 1) if i + 1 < words.n else None
+    k = caller.end if caller is not None else words.n
+    while k < words.n and words.low[k] in _HEDGING:
+        k += 1
+    named = k < words.n and words.low[k] in _NAMING
+    k += 1 + (words.low[k + 1 : k + 2] == ["as"] or words.low[k + 1 : k + 3] == ["to", "be"]) if named else 0
+    k += words.low[k : k + 1] == ["be"]
+    return k if named and k < words.n and words.tag[k] not in ("PUNCT", "IN") else i
+
+
 def prepositional(words: Words, i: int, prep: str, j: int) -> Phrase:
     """A preposition from i to j with its noun phrase; a joint where none follows."""
+    j = past_hedge(words, j)
     noun = quantified(words, j) if j < words.n else None
     noun = noun or (noun_phrase(words, j) if j < words.n else None)
     if noun is not None:

@@ -12,7 +12,7 @@ from seeds.neighbours import ADJ_ENDINGS, Row
 from seeds.smallwords import tag_clitic, tag_small, tag_that
 from seeds.tags import CLOSED, NOUN
 from seeds.verbtags import CLOCK, PERIODS, tag_verb
-from seeds.wordforms import PLURALS, guess_lemma, singular
+from seeds.wordforms import guess_lemma, irregular_plural, singular
 
 _NOUN_ENDINGS = tuple("tion sion ment ness ity ism ist ance ence ship hood".split())
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
@@ -79,12 +79,14 @@ def _choose_open(row: Row, i: int, low: str) -> str:
     if first_capital and not row.title_case and not unsure:
         known_plural = singular(low) in lex.nouns or singular(low) in lex.both
         common = low in lex.adjectives or known_plural or singular(low).endswith(_NOUN_ENDINGS)
-        common = common or low.endswith(("ers", "ors")) or low in PLURALS
-        return ("NNS" if low.endswith("s") or low in PLURALS else "NN") if common else "NNP"
+        common = common or low.endswith(("ers", "ors")) or irregular_plural(low)
+        return ("NNS" if low.endswith("s") or irregular_plural(low) else "NN") if common else "NNP"
     if low.endswith("ing") and len(low) > 5:
         return tag_verb(row, i, low, frozenset({"VBG"}))
     if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
         return tag_verb(row, i, low, frozenset({"VBD", "VBN"}))
+    if irregular_plural(low):
+        return "NNS"
     if low.endswith(ADJ_ENDINGS):
         return _adjective_or_noun(row, i, low)
     if row.title_case and row.words[i][0].isupper() and not low.endswith("s"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seeds.candidates import HARM, Candidate, Scene
 from seeds.casualties import CASUALTIES
+from seeds.clauses import Clause
 
 
 def merge_twins(scene: Scene) -> list[Candidate]:
@@ -22,7 +23,49 @@ def merge_twins(scene: Scene) -> list[Candidate]:
             kept.append(made)
         else:
             _absorb(scene, twin, made)
+    for made in kept:
+        how = _explained(scene, made) if made.source == "harm" else None
+        if how is not None:
+            made.frame, made.source = scene.table.of("disaster.accident") or made.frame, "verb"
+            made.end, made.preps = how.end, [*made.preps, *how.preps]
     return kept
+
+
+def _and_so(deed: Candidate, outcome: Candidate) -> bool:
+    """ "The river rose and swept away a bridge", "fired into the crowd and killed 20": a harm and what came of it."""
+    first, second = deed.clause, outcome.clause
+    if first is None or second is None or first.subject is None or second.subject is None or second.verb is None:
+        return False
+    joined = second.shared and first.kind == second.kind and first.parent is second.parent
+    one = joined and first.subject.start == second.subject.start and first.segment == second.segment
+    return one and (deed.frame.kind == "disaster" or deed.frame.kind in HARM and second.verb.lemma in CASUALTIES)
+
+
+def _how(outcome: Candidate, cause: Candidate) -> bool:
+    """ "The town was plunged into darkness when a transformer failed": one disaster."""
+    alike = outcome.frame.manner == cause.frame.manner and outcome.frame.kind in ("disaster", "attack")
+    when = cause.clause is not None and cause.clause.subordinator == "when" and outcome.clause is not None
+    return alike and when and cause.clause is not None and cause.clause.parent is outcome.clause
+
+
+def _explained(scene: Scene, made: Candidate) -> Clause | None:
+    """ "Eight people died when a helicopter clipped a cable": how is told here, by no event before."""
+    if made.clause is None or made.clause.verb is None or made.clause.verb.lemma in ("kill", "wound"):
+        return None
+    return next(
+        (
+            c
+            for c in scene.clauses
+            if c.parent is made.clause
+            and c.subordinator == "when"
+            and c.start >= made.end
+            and c.subject is not None
+            and not scene.reader.pronoun(c.subject)
+            and c.verb is not None
+            and c.verb.lemma not in ("be", "have")
+        ),
+        None,
+    )
 
 
 def _suffered_in(scene: Scene, host: Candidate, made: Candidate) -> bool:
@@ -67,7 +110,7 @@ def _same(scene: Scene, a: Candidate, b: Candidate) -> bool:
         return True
     if a.frame.kind != b.frame.kind:
         return False
-    if a.trigger == b.trigger:
+    if a.trigger == b.trigger or _how(a, b) or _how(b, a) or _and_so(a, b):
         return True
     if a.noun is not None and b.noun is not None and a.noun.start == b.noun.start:
         return True
@@ -86,7 +129,7 @@ def _same(scene: Scene, a: Candidate, b: Candidate) -> bool:
         and b.clause.subject is not None
         and a.clause.subject.start == b.clause.subject.start
     ):
-        return a.frame.kind in ("move", "disaster") and not b.targets
+        return a.frame.kind == "move" and not b.targets
     hosted = b.source in ("noun", "light") and within and a.source != "noun" and not b.definite and _hosts(scene, a, b)
     shared = (
         a.clause.subject is not None

@@ -22,6 +22,7 @@ _PHRASAL = """
     hunt down; iron out; keep out; keep up; kick off; kick out; kill off; knock down; knock out; lay down;
     lay off; lead away; lead off; let go; let in; let out; lock down; lock out; lock up; march off; move back;
     move out; mow down; nail down; open fire; open up; order out; patch up; phase out; pick off; pick up;
+    pluck off; pluck out; scoop up; force down; winch off; winch out; winch up;
     pile up; point out; pull back; pull down; pull off; pull out; push back; push out; put down; put forward;
     put off; put out; put up; ramp up; ring up; rip up; roll back; roll out; root out; round up; rule out;
     run down; scale back; scale down; scale up; seal off; send back; send home; send in; send off; set off;
@@ -118,6 +119,11 @@ modal: str | None, negated: bool) -> VerbGroup:  # fmt: skip
     )  # fmt: skip
 
 
+def _when_follows(words: Words, i: int) -> bool:
+    """ "hit back two days later": nothing but a time."""
+    return any(w in ("later", "afterwards") for w in words.low[i + 1 : i + 4]) and words.tag[i] in ("CD", "NNS", "DT")
+
+
 def _particle(words: Words, lemma: str, end: int) -> tuple[str | None, int]:
     if end >= words.n or words.low[end] not in PARTICLES | {"fire"}:
         return None, end
@@ -129,6 +135,8 @@ def _particle(words: Words, lemma: str, end: int) -> tuple[str | None, int]:
     if (lemma, word) in PHRASAL and words.low[end : end + 2] != ["out", "of"]:
         return word, end + 1
     following = words.tag[end + 1] if end + 1 < words.n else "PUNCT"
+    if _when_follows(words, end + 1):
+        return word, end + 1
     if following in ("PUNCT", "CC", "RB", "IN", "TO", "WRB") and words.low[end : end + 2] not in (
         ["out", "of"],
         ["up", "to"],

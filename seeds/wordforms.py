@@ -16,6 +16,10 @@ PLURALS = {
     "barracks": "barracks", "customs": "customs", "avalanches": "avalanche", "caches": "cache", "axes": "axe",
     "talks": "talks", "forces": "force", "militiamen": "militiaman",
 }  # fmt: skip
+_NO_MEN = frozenset(
+    """specimen regimen acumen abdomen omen ramen semen stamen hymen dolmen
+    yemen turkmen bremen carmen tiananmen xiamen""".split()
+)
 _SHORT = re.compile(r"[^aeiou]+[aeiou][bdgmnprt]")  # "nab": "nabbed"
 _NEVER_VERBS = frozenset("loss home crackdown standoff shot".split())
 _SHORT_IRREGULAR = frozenset(
@@ -114,14 +118,21 @@ def _gerund(lemma: str, doubles: bool) -> str:
     return lemma + (lemma[-1] if doubles else "") + "ing"
 
 
+def irregular_plural(noun: str) -> bool:
+    """ "gunmen", "schoolchildren", "townspeople": a plural without an s."""
+    return noun in PLURALS or (noun.endswith("men") and len(noun) > 4 and noun not in _NO_MEN)
+
+
 def singular(noun: str) -> str:
     """The singular of a plural noun, as far as endings tell.
 
-    >>> singular("ministries"), singular("clashes"), singular("drills"), singular("forces")
-    ('ministry', 'clash', 'drill', 'force')
+    >>> singular("ministries"), singular("clashes"), singular("drills"), singular("forces"), singular("boatmen")
+    ('ministry', 'clash', 'drill', 'force', 'boatman')
     """
     if noun in PLURALS:
         return PLURALS[noun]
+    if irregular_plural(noun):
+        return noun[:-2] + "an"
     if noun.endswith("ies") and len(noun) > 4 and noun != "series":
         return noun[:-3] + "y"
     if noun.endswith(("sses", "xes", "ches", "shes", "zzes")):
