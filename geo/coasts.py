@@ -21,6 +21,7 @@ OFF_KM = 50.0  # "off the coast of Libya"
 ALONG_KM = 20.0  # "on Bulgaria's Black Sea coast"
 STRETCHES = 120  # into which a coast is cut to ask each on which sea it lies
 NEXT_DEGREES = 0.05  # no nearer need a coast be drawn, or lie to its sea
+CORNER, CORNER_KM = 0.3, 150.0  # how far out of its circle a sea may reach: share of the radius, km
 _ANY_SEA = frozenset("sea ocean gulf bay of the strait straits channel north south".split())
 
 
@@ -54,7 +55,8 @@ def coast(base: Footprint, sea: Place | None = None, *, km: float = ALONG_KM) ->
     if line is not None and base.precision != "country":
         line = line & around(base.area, ALONG_KM / 4)
     if line is not None and sea is not None:
-        line = _on(line, sea)
+        own = _on(line, sea)
+        line, sea = (line, None) if own.is_empty else (own, sea)  # better too much than the wrong side
     if line is None or line.is_empty:
         return None
     area = around(_rough(line), km) & base.area
@@ -75,18 +77,15 @@ def shore(water: Footprint, *, km: float = 5.0) -> Footprint:
 
 
 def _on(line: BaseGeometry, sea: Place) -> BaseGeometry:
-    """The stretches of a coast that lie on a sea; in its circle when smaller waters have all of them."""
+    """The stretches of a coast that lie on a sea."""
     from geo.gazetteer import Gazetteer
 
     if outline := shapes.find("sea", sea.id.partition(":")[2]):
         return shapely.union_all([part for part in _stretches(line) if outline.geometry().dwithin(part, NEXT_DEGREES)])
     known = Gazetteer.bundled()
     if sea.feature_code == "OCN":
-        parts = [part for part in _stretches(line) if _is_on_ocean(_middle(part), sea, known)]
-        return shapely.union_all(parts) if parts else line
-    near = [part for part in _stretches(line) if distance_km(_middle(part), sea.lonlat) < sea.radius_km * 1.5]
-    own = [part for part in near if _is_on(_middle(part), sea, known)]
-    return shapely.union_all(own or near)
+        return shapely.union_all([part for part in _stretches(line) if _is_on_ocean(_middle(part), sea, known)])
+    return shapely.union_all([part for part in _stretches(line) if _is_on(_middle(part), sea, known)])
 
 
 def _rough(line: BaseGeometry) -> BaseGeometry:
@@ -115,8 +114,13 @@ def _middle(line: BaseGeometry) -> tuple[float, float]:
 
 
 def _is_on(lonlat: tuple[float, float], sea: Place, known: Gazetteer) -> bool:
-    row = known.waters(lonlat[1], lonlat[0])  # None in the corners of a sea, which its circle leaves out
-    return row is None or row.id == sea.id or bool(_proper(row.name) & _proper(sea.name))
+    """Whether this is the smallest sea whose circle holds a point, or else the nearest beside it."""
+    seas = [row for row in known.seas() if row.feature_code in ("SEA", "GULF", "BAY") or row.id == sea.id]
+    away = [(distance_km(lonlat, (row.lon, row.lat)) - row.radius_km, row.radius_km, row.key, row) for row in seas]
+    around = min((one[1:] for one in away if one[0] < 0), default=None)
+    beside = min((one for one in away if 0 <= one[0] < min(CORNER_KM, CORNER * one[1])), default=None)
+    rows = [one[-1] for one in (around, beside) if one]
+    return any(row.id == sea.id or _proper(row.name) & _proper(sea.name) for row in rows)
 
 
 def _is_on_ocean(lonlat: tuple[float, float], ocean: Place, known: Gazetteer) -> bool:

@@ -31,7 +31,7 @@ BORDER_KM = 25.0  # "near the border", when the text gives no distance
 NEAR_KM = 20.0  # "near Shusha"
 OUTSKIRTS_KM = 8.0
 BANK_KM = 5.0
-TRIPOINT_KM = 100.0  # "the tri-border area of Mali, Niger and Burkina Faso"
+TRIPOINT_KM = 75.0  # "the tri-border area of Mali, Niger and Burkina Faso"
 LARGEST_GROUP_KM = 600.0  # in a wider circle there are islands of other groups
 SEAS = ("SEA", "GULF", "BAY", "STRT", "CHN")  # oceans are too large to cut the land out of
 
@@ -130,7 +130,8 @@ def _island(place: Place) -> Footprint | None:
         near = parts[shapely.dwithin(parts, spot, 0.1)]
         kept = near[shapely.area(near) < shapely.area(circle)]  # or it is a point on the mainland
     else:
-        kept = parts[shapely.contains(circle, parts)] if place.radius_km < LARGEST_GROUP_KM else parts[:0]
+        within = shapely.contains(circle, shapely.centroid(parts))
+        kept = parts[within & (place.radius_km < LARGEST_GROUP_KM)]
     if not len(kept):
         return None
     words = f"somewhere on {place.name}"
@@ -235,7 +236,7 @@ def tripoint_zone(codes: Sequence[str], *, km: float = TRIPOINT_KM) -> Footprint
     """The land within `km` of where the borders of three countries (alpha-3) meet; None when they do not.
 
     >>> tripoint_zone(["MLI", "NER", "BFA"]).words
-    'within 100 km of where Mali, Niger and Burkina Faso meet'
+    'within 75 km of where Mali, Niger and Burkina Faso meet'
     """
     lines = [line for pair in combinations(codes, 2) if (line := borders.border(*pair)) is not None]
     spots = shapely.intersection_all(lines) if len(lines) == len(codes) else shapely.Point()

@@ -36,11 +36,11 @@ def test_phrase_lies_where_it_should_and_is_no_larger(row):
     assert area.covers(shapely.Point(found.anchor))
 
 
-def test_there_are_sixty_phrases_a_third_of_them_from_elsewhere():
-    assert len(GOLD) >= 60
+def test_there_are_a_hundred_phrases_half_of_them_from_elsewhere():
+    assert len(GOLD) >= 110
     elsewhere = [row for row in GOLD if not 36 < row["inside"][0][0] < 44 or not 42 < row["inside"][0][1] < 52]
-    assert len(elsewhere) >= 20
-    assert len(SHAPED) >= 20
+    assert len(elsewhere) >= 55
+    assert len(SHAPED) >= 29
 
 
 @pytest.mark.parametrize("row", SHAPED, ids=by_text)
