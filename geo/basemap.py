@@ -98,8 +98,9 @@ def basemap(west: float, south: float, east: float, north: float) -> dict[str, A
 
 def attribution(box: Box = (-180, -90, 180, 90)) -> list[str]:
     """Whose lines are drawn in a box; to be shown on the map."""
-    osm = any(row.file == shapes.OSM for row, _ in _rows("country", box))
-    lines = ["© OpenStreetMap contributors, ODbL (borders in and around the South Caucasus)"] if osm else []
+    osm = [kind for kind in ("country", "lake") if any(row.file == shapes.OSM for row, _ in _rows(kind, box))]
+    drawn = "lakes; borders in and around the South Caucasus" if "country" in osm else "lakes"
+    lines = [f"© OpenStreetMap contributors, ODbL ({drawn})"] if osm else []
     return [*lines, "Made with Natural Earth", "Place names: GeoNames, CC BY 4.0"]
 
 
@@ -107,14 +108,15 @@ def about_borders() -> str:
     """Which borders the maps draw, from what source, as of when, and why: for the page's About."""
     return (
         "Borders are drawn as the United Nations' member states generally recognise them, whoever holds the ground: "
-        "Nagorno-Karabakh in Azerbaijan, Crimea in Ukraine, Abkhazia and South Ossetia in Georgia, the Golan in Syria, "
-        "Western Sahara, Somaliland and Northern Cyprus not apart; Kosovo, Palestine and Taiwan are drawn as "
-        "territories of their own without a judgement on their status; in Kashmir the lines of control are drawn. "
-        "In and around Armenia, Azerbaijan, Georgia, Iran, Iraq and Türkiye the lines are OpenStreetMap's of spring "
-        "2026 (to 250 m), elsewhere Natural Earth 4.1's of 2018 (to 2.5 km); exclaves between Armenia and Azerbaijan "
-        "keep their legal owner. The border of the former Nagorno-Karabakh Autonomous Oblast (1923-1991) and the line "
-        "of contact (1994-2020) are shown as dated lines (Natural Earth), not as borders. A line on this map is no "
-        "claim: much of the border between Armenia and Azerbaijan is not yet delimited."
+        "Nagorno-Karabakh in Azerbaijan, Crimea in Ukraine, Abkhazia and South Ossetia in Georgia, the Golan in "
+        "Syria, Western Sahara, Somaliland and Northern Cyprus not apart; Kosovo, Palestine and Taiwan are drawn as "
+        "territories of their own without a judgement on their status; in Kashmir the lines of control are drawn. In "
+        "and around Armenia, Azerbaijan, Georgia, Iran, Iraq and Türkiye the lines are OpenStreetMap's of spring 2026 "
+        "(to 250 m), elsewhere Natural Earth 4.1's of 2018 (to 2.5 km); divisions of a country are Natural Earth's "
+        "(to 3 km), lakes OpenStreetMap's of 2017 (to 1 km); exclaves between Armenia and Azerbaijan keep their legal "
+        "owner. The border of the former Nagorno-Karabakh Autonomous Oblast (1923-1991) and the line of contact "
+        "(1994-2020) are shown as dated lines (Natural Earth), not as borders. A line on this map is no claim: much "
+        "of the border between Armenia and Azerbaijan is not yet delimited."
     )
 
 
