@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 OFF_KM = 50.0  # "off the coast of Libya"
 ALONG_KM = 20.0  # "on Bulgaria's Black Sea coast"
-STRETCHES = 120  # into which a coast is cut to ask each on which sea it lies
+STRETCHES = 90  # into which a coast is cut to ask each on which sea it lies
 NEXT_DEGREES = 0.05  # no nearer need a coast be drawn, or lie to its sea
 CORNER, CORNER_KM = 0.3, 150.0  # how far out of its circle a sea may reach: share of the radius, km
 _ANY_SEA = frozenset("sea ocean gulf bay of the strait straits channel north south".split())
@@ -28,7 +28,9 @@ _ANY_SEA = frozenset("sea ocean gulf bay of the strait straits channel north sou
 def at_sea(area: BaseGeometry) -> BaseGeometry:
     """An area without the land in it."""
     here = wrapped(area)
-    lands = [row.geometry() for row in shapes.of_kind("country") if row.meets(*here.bounds)]
+    shapely.prepare(here)
+    rows = [row for row in shapes.of_kind("country") if row.meets(*here.bounds)]
+    lands = [row.geometry() for row in rows if here.intersects(shapely.box(*row.bounds))]
     land = shapely.clip_by_rect(shapely.coverage_union_all(lands), *here.bounds)  # cut later, they would not fit
     sea: BaseGeometry = here - shapely.make_valid(land)
     return sea

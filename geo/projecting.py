@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _pieces(geometry: BaseGeometry) -> list[BaseGeometry]:
         if part.geom_type == "Point":
             pieces.append(part)
         else:
-            pieces += _cut(list(part.segmentize(0.5).coords))
+            pieces += _cut(part.segmentize(0.5))
     near: list[BaseGeometry] = []
     for piece in pieces:
         if near and _narrow(shapely.union(near[-1].envelope, piece.envelope).bounds):
@@ -211,27 +212,17 @@ def _pieces(geometry: BaseGeometry) -> list[BaseGeometry]:
     return near
 
 
-def _cut(points: list[tuple[float, ...]]) -> list[BaseGeometry]:
+def _cut(line: BaseGeometry) -> list[BaseGeometry]:
+    """A line in pieces that are no longer than they may be wide."""
+    import numpy as np
     import shapely
 
-    pieces: list[BaseGeometry] = []
-    start = 0
-    west = east = points[0][0]
-    south = north = points[0][1]
-    for number, (x, y, *_) in enumerate(points):
-        bounds = min(west, x), min(south, y), max(east, x), max(north, y)
-        if number > start + 1 and not _narrow(bounds):
-            pieces.append(shapely.LineString(points[start:number]))
-            start = number - 1
-            bounds = (
-                min(points[start][0], x),
-                min(points[start][1], y),
-                max(points[start][0], x),
-                max(points[start][1], y),
-            )
-        west, south, east, north = bounds
-    pieces.append(shapely.LineString(points[start:]))
-    return pieces
+    points = shapely.get_coordinates(line)
+    steps = np.diff(points, axis=0)
+    steps[:, 0] *= np.cos(np.radians(np.minimum(np.abs(points[:-1, 1]), 89)))
+    piece = np.cumsum(np.hypot(steps[:, 0], steps[:, 1])) // PIECE_DEGREES
+    cuts = [0, *(np.flatnonzero(np.diff(piece)) + 1).tolist(), len(points) - 1]
+    return [shapely.LineString(points[start : end + 1]) for start, end in pairwise(cuts)]
 
 
 def _narrow(bounds: tuple[float, ...]) -> bool:
