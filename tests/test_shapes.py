@@ -177,3 +177,9 @@ def test_provinces_by_name_and_code():
     assert by_code == by_name
     assert shapes.province("IRN", "Atlantis") is None
     assert shapes.country("ZZZ") is None
+
+
+@pytest.mark.parametrize(("province", "edge", "degrees"), [("IR.15", "east", 50.7), ("AR.04", "south", -46.2)])
+def test_strips_that_two_coasts_leave_between_them_belong_to_the_province_they_lie_along(province, edge, degrees):
+    reached = getattr(shapes.find("province", province), edge)
+    assert reached == pytest.approx(degrees, abs=0.25)

@@ -34,6 +34,7 @@ FINE, COARSE = 0.002, 0.012
 APART = 0.03  # degrees two sources' outlines of one country may differ
 REACH = 0.06  # degrees a line between provinces is run on to meet the coast or border
 
+SLIVER = 0.03  # degrees wide: what two sources' coasts leave between them
 SWALLOWED = 0.7  # of its area: a province left with less had lines that did not close
 
 Pair = tuple[float, float]
@@ -169,7 +170,25 @@ def _fitted(areas: list[Geometry], land: Geometry, step: float) -> list[Geometry
         found = fitted[index]
         if (found.area if found else 0.0) < SWALLOWED * area.area:
             fitted = _cut_out(index, area.simplify(step), fitted, land)
-    return fitted
+    return _without_slivers(fitted)
+
+
+def _without_slivers(areas: list[Geometry | None]) -> list[Geometry | None]:
+    """Narrow strips far from the rest of their province, given to the one they lie along."""
+    pieces: list[list[Geometry]] = [[] for _ in areas]
+    bodies = [max(shapely.get_parts(area), key=lambda part: part.area) if area else None for area in areas]
+    for index, area in enumerate(areas):
+        for part in shapely.get_parts(area) if area else ():
+            owner = index
+            if not part.equals(bodies[index]) and 2 * part.area / part.length < SLIVER:
+                along = {
+                    other: shapely.intersection(part.boundary, body.boundary, grid_size=1e-4).length
+                    for other, body in enumerate(bodies)
+                    if body is not None and body.intersects(part)
+                }
+                owner = max(along, key=lambda other: (along[other], -other), default=index)
+            pieces[owner].append(part)
+    return [coverage.only_areas(shapely.union_all(parts, grid_size=1e-4)) if parts else None for parts in pieces]
 
 
 def _cut_out(lost: int, area: Geometry, fitted: list[Geometry | None], land: Geometry) -> list[Geometry | None]:
