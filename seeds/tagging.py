@@ -88,7 +88,7 @@ def _choose_open(row: Row, i: int, low: str) -> str:
     if irregular_plural(low):
         return "NNS"
     if low.endswith(ADJ_ENDINGS):
-        return _adjective_or_noun(row, i, low)
+        return "NN" if _ends_noun_phrase(row, i) else _adjective_or_noun(row, i, low)
     if row.title_case and row.words[i][0].isupper() and not low.endswith("s"):
         return "NNP"
     return "NNS" if low.endswith("s") and not low.endswith(("ss", "us", "is")) else "NN"
@@ -105,6 +105,11 @@ def _from_adjective(row: Row, low: str) -> bool:
         or stem[:-1] + "y" in known
         or stem.endswith(("al", "ed", "ent", "ous"))
     )
+
+
+def _ends_noun_phrase(row: Row, i: int) -> bool:
+    """ "its dispensary.", "two dirigible …": whatever its ending, nothing else can be the noun."""
+    return row.prev(i)[0] in ("DT", "PRP$", "POS", "JJ") and row.peek(i + 1) in ("PUNCT", "IN", "MD", "TO", "WDT")
 
 
 def _adjective_or_noun(row: Row, i: int, low: str) -> str:
