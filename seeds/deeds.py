@@ -25,6 +25,7 @@ _PUBLISHED = frozenset(
 _SAID = frozenset(
     "statement claim report move decision allegation law charge vote remark result accusation deal".split()
 )
+_IDLY_TAKEN = frozenset("side turn place seat stage shape course road field floor centre center".split())
 _ANIMALS = frozenset(
     """bear wolf leopard tiger lion elephant rhino rhinoceros boar deer dog fox jackal snake crocodile shark seal whale
     hippo buffalo gorilla hyena eagle moose elk""".split()
@@ -62,6 +63,9 @@ def of_match(scene: Scene, clause: Clause, match: Match) -> Iterator[Candidate]:
         made.agents.append(match.agent)
     if match.patient is not None:
         _suffer(scene, made, match.patient)
+    done_by = scene.reader.event_of(match.agent) if match.agent is not None else None
+    if frame.kind == "disaster" and done_by is not None and done_by[0].kind in ("attack", "fight"):
+        made.frame = frame = done_by[0]  # "anti-aircraft fire hit a lorry"
     if match.agent is not None and (event := _same_event(scene, made, match.agent)) is not None:
         made.noun, made.agents = match.agent, []
         if frame.kind == "disaster":
@@ -113,6 +117,13 @@ def _misread(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:
         return True
     if frame.manner == "meet.call" and verb.lemma == "call" and patient in _SAID:
         return True  # "called the EU statement biased"
+    preps = {p.prep for p in clause.preps}
+    if verb.lemma == "stop" and "from" in preps or verb.lemma == "keep" and preps & {"off", "out of", "away from"}:
+        return frame.kind in ("detain", "deploy", "restrict", "control")  # "has not stopped people from leaving"
+    if verb.lemma == "take" and patient in _IDLY_TAKEN and frame.kind == "control":
+        return True
+    if verb.lemma == "sanction" and match.patient is not None and scene.reader.event_of(match.patient) is not None:
+        return True  # "did not sanction the rally": allow
     if frame.manner == "govern.office" and verb.lemma == "fire" and _shot_at(scene, verb.head):
         return True
     lasting = verb.tense == "present" and not (verb.progressive or verb.perfect or verb.passive or verb.modal)
@@ -231,6 +242,8 @@ def _redundant(scene: Scene, clause: Clause, frame: Frame) -> bool:
     if clause.kind == "participle" and clause.verb is not None and not clause.verb.passive:
         planned = host.verb.tense == "future" or host.verb.modal in ("may", "might", "could")
         return frame.kind == "move" and (planned or paints_subject)
+    if clause.kind == "participle" and clause.verb is not None and clause.verb.passive and frame.kind == "deploy":
+        return paints_subject and host.verb.form == "finite"
     generic = (
         paints_subject and host.verb.lemma in REPORTING and scene.tokens[clause.antecedent.start].tag in ("NNS", "JJ")
     )

@@ -34,6 +34,7 @@ _BOUTS = frozenset(
     resumption continuation exchange upsurge escalation succession rash threat start beginning end""".split()
 )
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
+_GOVERNS = frozenset({"protest", "speak", "agree", "govern"})
 PRONOUNS = frozenset(
     "it they them he she him her who which we us that this these those some both many several all others none i".split()
 )
@@ -279,8 +280,17 @@ class Reader:
             return True
         words = {lemma_at(self.sentence, h) for h in heads}
         if self.proper(noun) and not noun.members:
-            words.add(lemma_at(self.sentence, noun.start))
+            words |= {lemma_at(self.sentence, noun.start), self.role_before_name(noun)}
         return any(self.belongs(noun, words, name) for name in classes)
+
+    def role_before_name(self, noun: NounPhrase) -> str:
+        """ "tanker" in "the tanker Ayaguz"."""
+        i = noun.head
+        while i > noun.start and (
+            self.sentence.tokens[i].tag == "NNP" or not self.sentence.tokens[i].text[0].isalnum()
+        ):
+            i -= 1
+        return lemma_at(self.sentence, i) if self.sentence.tokens[i].tag in ("NN", "NNS") else ""
 
     def pronoun_fits(self, word: str, classes: set[str]) -> bool:
         """ "He" may be anybody, "it" anything but people, "they" either."""
@@ -433,7 +443,7 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
     ) and not _out_of(pattern, clause):
         if not (
             pattern.particle is None
-            and verb.particle not in ("down", "off", "out", "up", "over", "back", "in", "away", "go", "fire")
+            and verb.particle not in ("down", "off", "out", "up", "over", "back", "in", "away", "go", "fire", "on")
         ):
             return None
     agent, patient = semantic_roles(clause)
@@ -463,7 +473,7 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
         elif pattern.frame.mode in ("arms", "handover") and reader.pronoun(patient):
             return None
         strength += 0.5 if patient is not None and reader.pronoun(patient) else 0.8
-    if pattern.prep is not None:
+    if pattern.prep is not None and not (pattern.frame.kind in _GOVERNS and _infinitive(pattern, clause)):
         found = _prepositional(pattern, clause, reader)
         if found is None:
             return None
@@ -491,6 +501,12 @@ def _complemented(word: str, clause: Clause) -> bool:
         return verb.passive
     end = len(tokens) if word in ("leave", "stay") else clause.end
     return any(tokens[i].lower == word for i in range(verb.end, min(end, verb.end + 6)))
+
+
+def _infinitive(pattern: VerbPattern, clause: Clause) -> bool:
+    """ "refused to open it": the "to" of a pattern may govern a verb, where what is done is said and not gone to."""
+    following = clause.sentence.tokens[clause.end : clause.end + 1]
+    return pattern.prep == "to" and not pattern.inner and any(t.tag == "TO" for t in following)
 
 
 def _prepositional(pattern: VerbPattern, clause: Clause, reader: Reader) -> PrepPhrase | None:

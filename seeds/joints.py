@@ -24,8 +24,9 @@ def take_joint(draft: Draft, k: int, joint: Joint) -> None:
         draft.open("main")
     elif joint.kind == "comma":
         draft.comma = k
-        if draft.current.verb is None:
-            draft.current.phrases.append(joint)
+        host = draft.current if draft.current.verb is None else draft.current.parent
+        if host is not None and host.verb is None:
+            host.phrases.append(joint)
     elif joint.kind in ("and", "but"):
         draft.cc = k
     elif joint.kind == "sub":

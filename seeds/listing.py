@@ -123,7 +123,7 @@ def _joint_at(phrases: list[Phrase], k: int, kind: JointKind) -> bool:
 def _verb_follows(phrases: list[Phrase], k: int) -> bool:
     """Is the noun phrase at k the subject of a finite verb right after it (adverbs and "of" phrases between
     allowed)?"""
-    for phrase in phrases[k + 1 : k + 5]:
+    for phrase in phrases[_past_aside(phrases, k + 1) :][:4]:
         if isinstance(phrase, VerbGroup):
             return phrase.form == "finite"
         if isinstance(phrase, PrepPhrase):
@@ -131,6 +131,18 @@ def _verb_follows(phrases: list[Phrase], k: int) -> bool:
         if not joint_is(phrase, "adverb", "quote"):
             return False
     return False
+
+
+def _past_aside(phrases: list[Phrase], k: int) -> int:
+    """ "140,000 people, by the mayor's count, left": where the words go on behind an aside between commas."""
+    if not _joint_at(phrases, k, "comma"):
+        return k
+    for end in range(k + 2, min(k + 5, len(phrases) - 1)):
+        if joint_is(phrases[end], "comma"):
+            return end + 1 if isinstance(phrases[end + 1], VerbGroup) else k
+        if noun_of(phrases[end]) is None:
+            break
+    return k
 
 
 def _verb_behind(made: list[Phrase]) -> bool:

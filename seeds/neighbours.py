@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from seeds import timewords
 from seeds.tags import BE, CLOSED, DO, FINITE, HAVE, MODALS, NOUN, VERB
 from seeds.wordforms import guess_lemma, lexicon, singular
 
 _LEMMAS = dict.fromkeys(BE, "be") | dict.fromkeys(HAVE, "have") | dict.fromkeys(DO, "do")
 _LEMMAS |= {"n't": "not", "ca": "can", "wo": "will", "'ll": "will", "'d": "would", "done": "do", "doing": "do"}
+_CALENDAR = frozenset(timewords.MONTHS) | frozenset(timewords.WEEKDAYS)
 ADJ_ENDINGS = tuple("ous ful less ive able ible ic ish ary al ern led backed based ese".split())
 
 
@@ -122,17 +124,22 @@ class Row:
 
     def plural_subject(self, i: int) -> bool:
         """ "Fighters of the coalition attack Bourem": a plural opens the clause and no surer verb follows."""
-        if self.finite_seen or self.finite_ahead(i) or not 2 <= i <= 8:
+        start = next((j + 1 for j in range(i - 1, -1, -1) if self.tags[j] == "PUNCT"), 0)
+        if self.finite_seen or self.finite_ahead(i) or not 1 <= i - start <= 8:
             return False
-        opening = [tag for tag in self.tags[:i] if tag in NOUN]
-        return opening[0] == "NNS" and "PUNCT" not in self.tags[:i]
+        opening = [tag for tag in self.tags[start:i] if tag in NOUN]
+        return opening[:1] == ["NNS"]
+
+    def fronts(self, i: int) -> bool:
+        """Does a name stand right behind a word that is no weekday and no month?"""
+        return self.peek(i + 1) == "NNP" and self.lower[i + 1] not in _CALENDAR
 
     def inverted(self, i: int) -> bool:
         """ "Not until then did the two sides pull back": a bare verb after its subject after "did"."""
         for j in range(i - 2, max(-1, i - 7), -1):
             if self.lower[j] in DO and self.tags[j] in FINITE:
                 return self.tags[i - 1] in NOUN | {"PRP"} and self.tags[j + 1] in NOUN | {"DT", "PRP",
-                "PRP$"} and j > 0 and self.tags[j - 1] in ("IN", "CD", "RB", "NNP", "NN")  # fmt: skip
+                "PRP$"} and j > 0 and self.tags[j - 1] in ("IN", "CD", "RB", "NNP", "NN", "CC")  # fmt: skip
             if self.tags[j] in VERB:
                 return False
         return False

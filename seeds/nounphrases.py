@@ -127,6 +127,8 @@ def _takes(words: Words, start: int, j: int, head: int) -> int:
             (low in SWELLING or (j > start and words.tag[j - 1] in ("DT", "PRP$", "JJ"))) and after in NOUN and head < 0
         )
     if tag == "PUNCT" and low in ("“", '"', "‘", "”", "’", "&") and j > start:
+        if head == j - 1 and words.tag[head] == "NN" and _quoted_name(words, j):
+            return 1
         return int(head < 0 and after in NOUN | {"JJ"}) or int(low in ("”", '"') and head == j - 1)
     if tag == "CC" and j > start:
         return int(_joins_modifiers(words, j, head))
@@ -155,6 +157,12 @@ def _time_starts(words: Words, j: int) -> bool:
         and nxt not in ("night", "morning", "afternoon", "evening")
         or low in ("today", "yesterday", "tomorrow")
     )
+
+
+def _quoted_name(words: Words, j: int) -> bool:
+    """ "the tanker “Ayaguz”": a name in quotation marks, of one to three words."""
+    close = next((k for k in range(j + 2, min(j + 5, words.n)) if words.low[k] in ("”", '"', "’")), 0)
+    return close > 0 and all(words.tag[k] == "NNP" for k in range(j + 1, close))
 
 
 def _date_is_whole(words: Words, start: int, head: int, j: int) -> bool:

@@ -84,6 +84,12 @@ def _intended(scene: Scene, clause: Clause) -> bool:
         return True
     if lemma == "be" and clause.start > 0 and scene.tokens[clause.start - 1].lower in ("about", "first"):
         return True
+    if (
+        clause.start > 0
+        and scene.tokens[clause.start - 1].lower == "only"
+        and not (above.verb.modal or above.verb.negated)
+    ):
+        return True  # "…, only to be beaten back"
     if lemma in _CAUSES:
         return bool(above.objects) and clause.subject is above.objects[-1]
     if lemma == "be" and above.adjective is not None:

@@ -76,6 +76,8 @@ def new_subject(draft: Draft, k: int) -> NounPhrase | None:
         passed_prep |= isinstance(draft.phrases[j], PrepPhrase)
         j -= 1
     noun = draft.phrases[j] if j >= 1 else None
+    if noun is not None and joint_is(noun, "comma"):
+        return _before_aside(draft, j)
     if not isinstance(noun, NounPhrase) or noun.time:
         return None
     before = draft.before(j)
@@ -108,6 +110,19 @@ def new_subject(draft: Draft, k: int) -> NounPhrase | None:
     return noun if opened or says else None
 
 
+def _before_aside(draft: Draft, close: int) -> NounPhrase | None:
+    """ "…, and on Tuesday the colonel, Idris Bah, was held": the subject stands before the aside."""
+    for j in range(close - 2, max(0, close - 5), -1):
+        if joint_is(draft.phrases[j], "comma"):
+            noun = draft.phrases[j - 1]
+            ready = isinstance(noun, NounPhrase) and not noun.time
+            opened = joint_is(draft.phrases[j - 2], "and", "but") or _opens_after_joint(draft, j - 1)
+            return noun if isinstance(noun, NounPhrase) and ready and opened else None
+        if noun_of(draft.phrases[j]) is None:
+            return None
+    return None
+
+
 def _object_of(draft: Draft, noun: NounPhrase, verb: VerbGroup) -> bool:
     """ "testing for the first time a drone built at home": an object that comes late, with a participle of its
     own."""
@@ -128,6 +143,11 @@ def _opens_after_joint(draft: Draft, j: int) -> bool:
 
 def after_fronted(draft: Draft, k: int) -> NounPhrase | None:
     """ "Before the month was out Delhi had banned": a fronted clause is over where another subject stands ready."""
+    painted, above = draft.current.antecedent, draft.current.parent
+    if draft.current.kind == "participle" and above is not None and above.kind == "subordinate" and painted is not None:
+        if above.verb is not None and painted.start > above.verb.end and draft.tokens[painted.start - 1].text == ",":
+            draft.current = above  # "Until then, drivers bound for Yerevan must pay"
+            return painted if above.parent is not None and above.parent.verb is None else None
     root = draft.current.parent
     before = draft.before(k)
     if (

@@ -6,6 +6,8 @@ from seeds.candidates import HARM, Candidate, Scene
 from seeds.casualties import CASUALTIES
 from seeds.clauses import Clause
 
+_WITHIN = frozenset("in for at during under into with".split())
+
 
 def merge_twins(scene: Scene) -> list[Candidate]:
     """The candidates of a sentence, each event once; what a casualty or a second telling adds goes to the first."""
@@ -38,7 +40,10 @@ def _and_so(deed: Candidate, outcome: Candidate) -> bool:
         return False
     joined = second.shared and first.kind == second.kind and first.parent is second.parent
     one = joined and first.subject.start == second.subject.start and first.segment == second.segment
-    return one and (deed.frame.kind == "disaster" or deed.frame.kind in HARM and second.verb.lemma in CASUALTIES)
+    if not one or {deed.frame.kind, outcome.frame.kind} - HARM:
+        return False
+    suffered = second.verb.lemma in CASUALTIES and outcome.frame.mode == "general"
+    return suffered or deed.frame.kind == outcome.frame.kind == "disaster"
 
 
 def _how(outcome: Candidate, cause: Candidate) -> bool:
@@ -106,11 +111,11 @@ def _same(scene: Scene, a: Candidate, b: Candidate) -> bool:
     ):
         if a.clause.segment == b.clause.segment:
             return a.clause.subordinator in ("when", "after", "as")
-    if _wielded(scene, a, b):
+    if _wielded(scene, a, b) or _and_so(a, b):
         return True
     if a.frame.kind != b.frame.kind:
         return False
-    if a.trigger == b.trigger or _how(a, b) or _how(b, a) or _and_so(a, b):
+    if a.trigger == b.trigger or _how(a, b) or _how(b, a):
         return True
     if a.noun is not None and b.noun is not None and a.noun.start == b.noun.start:
         return True
@@ -141,9 +146,7 @@ def _same(scene: Scene, a: Candidate, b: Candidate) -> bool:
 
 def _hosts(scene: Scene, a: Candidate, b: Candidate) -> bool:
     """ "met in Prague, in talks hosted by": the noun says the verb again."""
-    return b.noun is not None and any(
-        p.noun.start == b.noun.start and p.prep in ("in", "for", "at", "during") for p in a.preps
-    )
+    return b.noun is not None and any(p.noun.start == b.noun.start and p.prep in _WITHIN for p in a.preps)
 
 
 def _absorb(scene: Scene, twin: Candidate, made: Candidate) -> None:

@@ -58,9 +58,12 @@ def _bare(draft: Draft, k: int, verb: VerbGroup) -> VerbGroup:
         and cur.objects
         and cur.verb.end - cur.verb.start == 1
     ):
+        inverted = draft.tokens[cur.verb.start - 1].lower if cur.verb.start else ""
         cur.subject = None
         cur.verb = None
-        return replace(verb, form="finite", tense="past")
+        return replace(
+            verb, form="finite", tense="past", negated=verb.negated or inverted in ("nor", "neither", "never")
+        )
     if cur.verb is None and subject_of(cur) is not None:
         return replace(verb, form="finite", tense="present")
     return (

@@ -15,6 +15,10 @@ _COUNTS = (["at", "least"], ["more", "than"], ["up", "to"], ["as", "many"], ["at
 _MANY = frozenset("about around some nearly over several dozens hundreds thousands scores many almost roughly".split())
 _SAY = frozenset("say report state claim show warn suggest reveal announce".split())
 _STAY = frozenset("stay remain keep lie stand".split())
+_GETS = frozenset("get gets got getting leave leaves left keep keeps kept say says said".split())
+_EQUIPPED = frozenset(
+    "station plant camp centre center ground range pool hall lot strip squad post dock ramp yard machine".split()
+)  # what a doing goes before: "filling station"
 CLOCK = frozenset("hour minute day second moment".split())
 PERIODS = frozenset(
     """week weekend month year decade century night summer winter spring autumn fall season monday tuesday wednesday
@@ -64,6 +68,8 @@ def _past(row: Row, i: int, low: str, tags: frozenset[str]) -> str:
     prev, prev_low = row.prev(i, skip_adverbs=True)
     here, _ = row.prev(i)
     after = row.peek(i + 1)
+    if low == "bound" and row.lower[i + 1 : i + 2] == ["for"]:
+        return "VBN"
     nominal_next = (
         after in NOUN
         or row.lower[i + 1 : i + 2]
@@ -99,6 +105,10 @@ def _past(row: Row, i: int, low: str, tags: frozenset[str]) -> str:
         return "JJ"
     if low in row.lex.adjectives and here == "RB" and prev_low in BE:
         return "JJ"
+    if here == "^" and after in NOUN | {"JJ"} and row.finite_ahead(i) and low not in ("born", "named", "called"):
+        return "JJ"  # "Masked officers stormed"
+    if here in VERB and prev_low not in BE | HAVE | _GETS and nominal_next and after != "NNP":
+        return "JJ"  # "met exiled leaders"
     return "VBN" if "VBD" not in tags else "VBD"
 
 
@@ -108,6 +118,8 @@ def _gerund(row: Row, i: int, low: str) -> str:
     if prev_low in BE and prev in VERB:
         return "VBG"
     noun = low in row.lex.nouns
+    if after in NOUN and row.lower[i + 1] in _EQUIPPED and not (prev in VERB and prev_low in BE):
+        return "NN"
     if low in _SOMETIMES and row.prev(i)[0] == "PUNCT" and after == "IN" and i > 1 and row.tags[i - 2] in NOUN:
         return "VBG"
     if prev in ("DT", "PRP$", "JJ", "POS", "CD"):
@@ -141,6 +153,8 @@ def _third(row: Row, i: int, low: str) -> str:
         return "NNS"
     if prev_low in ("it", "he", "she", "who", "which", "that") or prev in ("WDT", "PRP"):
         return "VBZ"
+    if prev == "CC" and row.verb_before(i) in FINITE and after in ("DT", "PRP$", "PRP", "CD"):
+        return "VBZ"
     lemma = row.lex.verbs[low][0]
     if (
         prev in ("NN", "NNP")
@@ -173,6 +187,8 @@ def _base(row: Row, i: int, low: str) -> str:
         return "VB" if row.inverted(i) else "VBP"
     both = low in row.lex.both or low in row.lex.nouns
     adjective = low in row.lex.adjectives
+    if here == "JJ" and both and row.fronts(i) and row.plural_subject(i):
+        return "VBP"
     if here in ("DT", "PRP$", "JJ", "POS", "CD"):
         return "JJ" if adjective and (after in NOUN | {"JJ", "VBG", "VBN"} or not both) else "NN"
     if adjective and after in NOUN | {"JJ"} and prev not in ("NNS",):
@@ -210,7 +226,7 @@ def _base(row: Row, i: int, low: str) -> str:
     ):
         return "VBP"
     object_next = after in ("NNP", "DT", "CD", "PRP$") or row.qualified_name(i + 1)
-    if both and here in ("NN", "NNP") and object_next and row.plural_subject(i):
+    if both and here in ("NN", "NNP", "NNS") and object_next and row.plural_subject(i):
         return "VBP"
     if both or prev in ("IN", "NN", "NNP"):
         return "JJ" if adjective and not both else "NN"
