@@ -332,8 +332,9 @@ def along(
 ) -> Footprint | None:
     """The banks of a river or the verges of a road; on one country's side (alpha-3), or in a direction, when given."""
     row = _river(place)
+    direction = direction if row else None
     line = row.geometry() if row else of_place(place).area
-    bearing = BEARINGS.get(direction) if direction and row else None
+    bearing = BEARINGS.get(direction) if direction else None
     zone = around(line, km) if bearing is None else swept(line, km, bearing)
     land = shapes.country(side) if side else None
     if land is not None:

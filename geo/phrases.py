@@ -56,6 +56,7 @@ class LocationPhrase:
 _WORDS_OF_NUMBER = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a hundred": 100,
+    "a few": 5, "several": 5, "a couple of": 2, "a dozen": 12, "dozens of": 30, "tens of": 30,
 }  # fmt: skip
 _UNITS = (("nautical", 1.852), ("nm", 1.852), ("mi", 1.609344), ("km", 1.0), ("k", 1.0), ("m", 0.001))
 _ROLES: dict[str, Role] = {
@@ -414,9 +415,11 @@ class _Reading:
             return None
 
         def draw(_: str | None) -> Footprint | None:
-            from geo.directions import beyond
-            from geo.footprints import of_place
+            from geo.directions import BEYOND_KM, beyond
+            from geo.footprints import along, of_place
 
+            if base.letter == RIVER:
+                return along(base.place, km=BEYOND_KM * 2, direction=direction)
             return beyond(of_place(base.place), direction)
 
         return self._phrase(match, "distance", [base], draw)
@@ -472,8 +475,9 @@ class _Reading:
         """ "the Black Sea coast of Bulgaria", "the northern shore of Lake Van": land, unlike what lies off it."""
         base = self._name(match, "p")
         sea = self._name(match, "s") if "s" in match.re.groupindex else None
-        direction = _direction(match["d"])
-        if base is None or (sea and sea.place.feature_class != "H"):
+        direction = _direction(match["d"]) if "d" in match.re.groupindex else None
+        nation = self._name(match, "n")
+        if base is None or (sea and sea.place.feature_class != "H") or (nation and base.place.feature_class != "H"):
             return None
 
         def draw(_: str | None) -> Footprint | None:
@@ -481,6 +485,8 @@ class _Reading:
 
             whole = _of(base.place)
             by_water = base.place.feature_class == "H"
+            if nation is not None:
+                return _on_side(whole, nation.country)
             return _end(shore(whole) if by_water else coast(whole, sea.place if sea else None), direction)
 
         return self._phrase(match, "coast", [name for name in (base, sea) if name], draw, role="in")
@@ -536,14 +542,20 @@ class _Reading:
         base = self._name(match, "p")
         if base is None:
             return None
-        outskirts = re.match(r"(?:the\s+)?(?:outskirts|suburbs)", match.group(), re.IGNORECASE) is not None
+        outskirts = re.search(r"\b(?:outskirts|suburbs|environs)\b", match.group(), re.IGNORECASE) is not None
+        direction = _direction(match["d"]) if "d" in match.re.groupindex else None
 
         def draw(_: str | None) -> Footprint | None:
+            from geo.directions import toward
             from geo.footprints import NEAR_KM, OUTSKIRTS_KM, of_place, within
 
             start = of_place(base.place)
             reach = start.uncertainty_km if start.precision in ("settlement", "site") else 0
-            return within(start, OUTSKIRTS_KM + reach if outskirts else NEAR_KM)
+            km = OUTSKIRTS_KM + reach if outskirts else NEAR_KM
+            if direction is None or direction == "central":
+                return within(start, km)
+            words = f"within {km:.0f} km of {start.name}, to the {direction}"
+            return replace(toward(start, km / 2, direction, spread=km * 0.4), words=words)
 
         return self._phrase(match, "near", [base], draw, role="near")
 
@@ -670,7 +682,7 @@ def _codes(one: Name | None, other: Name | None) -> tuple[str, str] | None:
 
 
 def _km(match: re.Match[str]) -> float:
-    words = match["n"].lower()
+    words = " ".join(match["n"].lower().split())
     number = _WORDS_OF_NUMBER.get(words) or float(
         words.replace(",", "." if words.count(",") == 1 and len(words.split(",")[1]) < 3 else "")
     )
@@ -699,6 +711,15 @@ def _end(whole: Footprint | None, direction: Direction | None) -> Footprint | No
         return whole
     words, name = f"{whole.words} (its {adjective(direction)} part)", f"{whole.name}, {direction}"
     return replace(part_of(whole, direction), words=words, name=name)
+
+
+def _on_side(water: Footprint, country: str | None) -> Footprint | None:
+    """A country's part of a lake and its shore."""
+    from geo.coasts import shore
+    from geo.footprints import intersection, of_country, union
+
+    land = of_country(country)
+    return intersection([union([water, shore(water)]), land]) if land else None
 
 
 def _division_called(way: str, noun: str, within: Place) -> Footprint | None:

@@ -29,7 +29,10 @@ _BORDER_AREA = (
     rf"{_BORDER}(?:\s+(?:areas?|regions?|zones?|provinces?|districts?|villages?|posts?|crossings?|line|lines))?"
     rf"\b(?!-)(?!\s+(?:{_NOT_PLACE})\b)"
 )
-_NUMBER = r"\d+(?:[.,]\d+)*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a hundred"
+_NUMBER = (
+    r"a\s+few|a\s+couple\s+of|a\s+dozen|\d+(?:[.,]\d+)*|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|a hundred|"
+    r"a\s+few|several|a\s+couple\s+of|a\s+dozen|dozens\s+of|tens\s+of"
+)
 _UNIT = r"km|kms|kilomet(?:er|re)s?|nautical\s+miles?|nm|miles?|mi|met(?:er|re)s?|m"
 _DISTANCE = (
     rf"(?:(?:some|about|around|roughly|approximately|nearly|almost|just|only|over|under|more\s+than|less\s+than|up\s+to)\s+)*"
@@ -106,9 +109,10 @@ _TABLE: tuple[tuple[str, str], ...] = (
               rf"{_S}?\s+(?:(?P<d2>{_DIR})\s+)?(?:coast|shores?))|(?:{_THE}(?P<r>[{TOWN}{REGION}]+)))"),
     ("shore", rf"{_THE}(?:(?P<d>{_DIR})\s+)?(?P<s>[{REGION}]+){_S}?\s+{_COAST}\s+(?:of|in)\s+{_THE}(?P<p>[{COUNTRY}{REGION}]+)"),
     ("shore", rf"{_THE}(?P<p>{_NATION}|[{REGION}]+){_S}?\s+(?:(?P<d>{_DIR})\s+)?(?P<s>[{REGION}]+)\s+{_COAST}"),
+    ("shore", rf"{_THE}(?P<n>{_NATION}){_S}?\s+(?:sides?|{_COAST})\s+of\s+{_THE}(?P<p>[{REGION}]+)"),
     ("shore", rf"{_THE}(?:(?P<d>{_DIR})\s+)?{_COAST}\s+of\s+{_THE}(?P<p>[{COUNTRY}{REGION}]+)"),
     ("shore", rf"{_THE}(?P<p>{_NATION}|[{REGION}]+){_S}?\s+(?:(?P<d>{_DIR})\s+)?{_COAST}"),
-    ("direction", rf"(?<!\bthe )(?<!\bfar )\b(?:just\s+|further\s+)?(?P<d>{_WAY})\s+of\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}{REGION}]+)"),
+    ("direction", rf"(?<!\bthe )(?<!\bfar )\b(?:just\s+|further\s+)?(?P<d>{_WAY})\s+of\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}{REGION}{RIVER}]+)"),
     ("region", rf"{_THE}{_NATION}{_S}\s+(?:far\s+)?{_DIR}\s+{_ADJECTIVES}(?P<p>[{REGION}{TOWN}]+)(?:\s+(?P<w>{_DIVISIONS})\b(?!\s+(?:{_OFFICES})\b))?"),
     ("site", rf"{_THE}(?P<p>[{TOWN}]+){_S}?\s+(?:(?:international|military|main|new|old)\s+)?(?P<w>{_SITES})\b"),
     ("site", rf"{_THE}(?:(?:international|military|main|new|old)\s+)?(?P<w>{_SITES})\s+(?:in|at|near|of|outside)\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}]+)"),
@@ -116,6 +120,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
                rf"{_THE}(?P<p>[{REGION}{TOWN}]+)"),
     ("region", rf"(?:the\s+|(?P<n>{_NATION}){_S}?\s+)?(?:(?:far\s+)?{_DIR}\s+)?{_ADJECTIVES}(?:{_DIR}\s+)?(?P<p>[{REGION}{TOWN}]+)\s+(?P<w>{_DIVISIONS})\b"
                rf"(?!\s+(?:{_OFFICES})\b)"),
+    ("near", rf"{_THE}(?P<p>[{TOWN}]+){_S}\s+(?:(?P<d>{_DIR})\s+)?(?:outskirts|suburbs|environs)\b"),
     ("part", rf"(?:{_LOOSE}|{_TERRAIN})?{_THE}(?:far\s+|extreme\s+)?(?P<d>{_DIR})\s+(?:parts?|regions?|provinces?|areas?|districts?|half|corner|end|tip|"
              rf"section)?\s*(?:of\s+)?{_THE}(?P<p>{_AREA})"),
     ("part", rf"(?:{_LOOSE})?{_THE}(?P<p>{_AREA}){_S}\s+(?:far\s+)?(?P<d>{_DIR})\b(?:\s+(?:(?P<w>{_DIVISIONS})|parts?|regions|provinces|areas?|half|corner)\b)?"),
@@ -123,6 +128,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("part of it", rf"(?:{_LOOSE})?(?:the\s+(?P<w>country|region|province|republic|peninsula|district){_S}\s+(?:far\s+)?(?P<d>{_DIR})\b"
                    rf"(?:\s+(?:parts?|regions?|provinces?|areas?|half|corner))?|(?:the\s+)?(?:far\s+)?(?P<d2>{_DIR})\s*(?:parts?|regions?|areas?|half|corner)?\s+"
                    rf"of\s+the\s+(?P<w2>country|region|province|republic|peninsula|district))"),
+    ("near", rf"{_THE}(?P<d>{_DIR})\s+(?:outskirts|suburbs|environs)\s+of\s+{_THE}(?:{_KINDLY})?(?P<p>[{TOWN}]+)"),
     ("near", rf"(?:(?:{_THE}(?:outskirts|suburbs|surroundings|vicinity|environs)\s+of)|(?:(?:villages?|areas?|positions?|hills|fields|land)\s+"
              rf"(?:around|near|outside|close\s+to|surrounding))|near|close\s+to|not\s+far\s+from|outside|just\s+outside|around|surrounding)\s+{_THE}"
              rf"(?:(?:eastern|western|northern|southern|central)\s+)?(?:{_KINDLY})?(?:river\s+)?(?P<p>[{TOWN}{REGION}{RIVER}]+)"),

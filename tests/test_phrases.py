@@ -181,6 +181,33 @@ def test_the_side_an_actor_suggests_is_used_unless_the_words_say_another():
     assert other.footprint(side="AZE").country == "ARM"
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Ships met 60 nautical miles south-west of Hodeidah.", "60 nautical miles south-west of Hodeidah"),
+        ("Rebels shot six men in the tri-border area of Mali, Niger and Burkina Faso.", "tri-border area"),
+        ("Jets bombed Russia's southern Belgorod region.", "Russia's southern Belgorod region"),
+        ("A tanker was seized off Somalia's northern coast.", "off Somalia's northern coast"),
+        ("Two men were shot on the Kenyan side of Lake Victoria.", "the Kenyan side of Lake Victoria"),
+        ("They marched along the Black Sea coast of Bulgaria.", "the Black Sea coast of Bulgaria"),
+        ("Soldiers fired 15 km from the border with Armenia in Nakhchivan.", "in Nakhchivan"),
+    ],
+)
+def test_phrases_of_news_from_elsewhere(text, words):
+    found = [text[p.start : p.end] for p in find_phrases(text, geoparse(text)) if p.footprint() is not None]
+    assert any(words in phrase for phrase in found), found
+
+
+def test_a_border_near_a_town_is_the_part_nearest_to_it():
+    near = locate_phrase("the Iran-Turkey border near Van").area
+    assert near.covers(shapely.Point(44.2, 38.45)) and not near.covers(shapely.Point(44.55, 37.7))
+
+
+def test_what_is_no_coast_or_site_is_not_taken_for_one():
+    for text in ("Lebanon's coast guard rescued six men.", "The coast was clear, Ankara said."):
+        assert [text[p.start : p.end] for p in find_phrases(text, geoparse(text))] == [], text
+
+
 def test_distance_from_a_border():
     found = locate_phrase("10 km from the border between Iran and Azerbaijan")
     assert found.words == "within 11 km of the border between Iran and Azerbaijan"
