@@ -52,10 +52,11 @@ _TERRAIN = (
     r"(?:the\s+)?(?:mountains|mountainous\s+areas|hills|highlands|lowlands|deserts?|forests?|jungles?|marshes|countryside|"
     r"steppes?|plains|villages|towns|rural\s+areas|parts)\s+(?:of|in)\s+"
 )
-_ADJECTIVES = (
+_ADJECTIVE = (
     r"(?:(?:disputed|breakaway|former|wider|entire|whole|troubled|contested|mountainous|occupied|annexed|besieged|restive|"
-    r"volatile|embattled|remote|autonomous|separatist|war-torn|\w+-(?:occupied|held|controlled|annexed|ruled|run))\s+)*"
+    r"volatile|embattled|remote|autonomous|separatist|war-torn|\w+-(?:occupied|held|controlled|annexed|ruled|run))\s+)"
 )
+_ADJECTIVES = _ADJECTIVE + "{0,3}"
 _SITES = r"airport|airfield|airbase|air\s+base|dam|bridge|(?:border\s+)?crossing|border\s+(?:post|checkpoint|gate)|checkpoint|pass"
 _DIVISIONS = (
     r"province|region|oblast|district|county|governorate|rayon|raion|prefecture|state|division|department|"
@@ -134,7 +135,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
              rf"(?:(?:eastern|western|northern|southern|central)\s+)?(?:{_KINDLY})?(?:river\s+)?(?P<p>[{TOWN}{REGION}{RIVER}]+)"),
     ("loose", rf"(?:{_LOOSE})(?:the\s+)?(?P<p>{_AREA})"),
     ("region", rf"the\s+{_ADJECTIVES}(?P<p>[{REGION}]+)(?:\s+(?:{_REGIONAL})s?)\b"),
-    ("region", rf"the\s+(?!(?:north|south|east|west)){_ADJECTIVES.removesuffix('*')}+(?P<p>[{REGION}]+)"),
+    ("region", rf"the\s+(?!(?:north|south|east|west)){_ADJECTIVE}{{1,3}}(?P<p>[{REGION}]+)"),
     ("border again", rf"(?:the|this|that)\s+{_OTHER}{_BORDER_AREA}"),
     ("it", r"(?:the|that|this)\s+(?:disputed\s+|entire\s+|whole\s+|same\s+)?(?P<w>region|province|enclave|exclave|territory|district|city|town|village|area)\b(?!-)(?!\s+(?:of|in|{_OFFICES})\b)"),
     ("it", r"(?<!is )(?<!are )(?<!was )(?<!were )\b(?P<w>there)\b(?=[\s,.;:)]|$)(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|seems?|remains?|appears?|must|be|being)\b)"),
