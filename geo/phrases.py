@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
+from geo.names import fold
 from geo.naming import COUNTRY, DEMONYM, REGION, RIVER, TOWN, Name, Named, named, named_by_gazetteer
 from geo.place import Mention, Place
 from geo.wordings import DIVISION, PATTERNS
@@ -73,6 +74,8 @@ _HELD_WITH: dict[PhraseKind, tuple[PhraseKind, ...]] = {
 _NARROW = ("district", "county", "rayon", "raion")
 SMALL_KM2 = 2_000  # a province no larger is hardly told from its town
 SITE_KM = 40.0  # how far a town's airport, or a crossing called after it, may lie from it
+BUILT_KM = 8.0  # how far a bridge, a crossing or a dam "at" a town may lie that bears another name
+_BUILT_CODES = frozenset({"BDG", "CSTM", "DAM"})
 _SITE_CODES = {
     "airport": ("AIRP", "AIRF"), "airfield": ("AIRP", "AIRF", "AIRB"), "airbase": ("AIRB", "AIRP"),
     "base": ("AIRB", "AIRP"),
@@ -501,9 +504,19 @@ class _Reading:
             from geo.footprints import NEAR_KM, of_place, within
             from geo.gazetteer import Gazetteer
 
-            known = Gazetteer.bundled()
+            if base.place.feature_code in _BUILT_CODES:  # "the bridge at Norduz": the crossing of that name
+                return of_place(base.place)
+            known, name = Gazetteer.bundled(), fold(base.place.name)
             near = known.near(*base.place.latlon, SITE_KM, classes="S")
-            row = next((row for _, row in near if row.feature_code in _SITE_CODES[kind]), None)
+            row = next(
+                (
+                    row
+                    for km, row in near
+                    if row.feature_code in _SITE_CODES[kind]
+                    and (km <= BUILT_KM or row.feature_code not in _BUILT_CODES or name in fold(row.name))
+                ),
+                None,
+            )
             return of_place(known.place_of(row)) if row else within(of_place(base.place), NEAR_KM)
 
         return self._phrase(match, "near", [base], draw)
@@ -725,7 +738,6 @@ def _on_side(water: Footprint, country: str | None) -> Footprint | None:
 def _division_called(way: str, noun: str, within: Place) -> Footprint | None:
     """ "Fiji's Northern Division": a division with a direction for a name, which is not the north of the country."""
     from geo.footprints import of_province
-    from geo.names import fold
     from geo.shapes import of_kind
 
     if not within.country or not within.feature_code.startswith("PCL"):

@@ -20,6 +20,8 @@ _FULL_STOPPED = frozenset("st ste mt ft pt sts mts".split())
 # "City of Norfolk": only what follows is the name.
 _TITULAR = frozenset("city town village borough township municipality county state province".split())
 
+_BUILT = frozenset("bridge crossing checkpoint dam corridor tunnel".split())
+
 
 class Reading:
     """A text being read: its words, its runs of capitals, and the toponyms in it.
@@ -79,6 +81,8 @@ class Reading:
             found = known(self.gazetteer, text[start : self.words.ends[last]])
             if found and not self._is_too_long(i, last, found):
                 return self.named(i, last, found)
+        if built := self._built(i, longest):
+            return built
         if alone is None or self._is_hopeless(i, alone):
             return None
         word, following = self.words.texts[i], text[self.words.ends[i] : self.words.ends[i] + 1]
@@ -89,6 +93,14 @@ class Reading:
             found = known(self.gazetteer, word)
             return self.named(i, i, found) if found and not self._is_hopeless(i, found) else None
         return self.named(i, i, alone, key=fold(full), stop=following == ".")
+
+    def _built(self, i: int, longest: int) -> Toponym | None:
+        """The name of what was built with its common noun, which has a place of its own: "the Margara bridge"."""
+        last = self._step(self.runs.last[i])
+        if longest < 2 or not last or self.words.texts[last] not in _BUILT:
+            return None
+        found = known(self.gazetteer, self.words.text[self.words.starts[i] : self.words.ends[last]])
+        return self.named(i, last, found) if found else None
 
     def _is_hopeless(self, i: int, name: Name) -> bool:
         """Whether a single word that is some place's name is a person's here, or opens a sentence as any word may."""

@@ -95,8 +95,8 @@ def role_of_phrase(candidate: Candidate, phrase: PrepPhrase, reader: Reader) -> 
 
 
 def _named(prep: str, noun: NounPhrase, reader: Reader) -> bool:
-    """ "in Anzali roads", "off the wells of Khor Mor": a thing of no class we know that has a name may be a place; whether
-    the name is one is not for this reader to say."""
+    """ "in Anzali roads", "off the wells of Khor Mor": a named thing of no known class may be a place; whether the name
+    is one is not for this reader to say."""
     if prep not in _STANDING:
         return False
     named = [noun, *(p.noun for p in reader.tail(noun)[:1] if p.prep == "of")]

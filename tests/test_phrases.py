@@ -237,3 +237,11 @@ def test_phrases_never_overlap_and_come_in_order(pieces):
         assert one.end <= other.start
     for phrase in found:
         assert text[phrase.start : phrase.end].strip() == text[phrase.start : phrase.end]
+
+
+def test_the_bridge_at_a_crossing_is_that_crossing() -> None:
+    text = "Some 200 lorries a day use the bridge at Norduz."
+    [phrase] = find_phrases(text, geoparse(text))
+    footprint = phrase.footprint()
+    assert footprint is not None
+    assert "Norduz" in footprint.name

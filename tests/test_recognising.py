@@ -6,6 +6,7 @@ import pytest
 
 from geo.evidence import evidence
 from geo.gazetteer import Gazetteer
+from geo.geoparser import geoparse
 from geo.place import Place
 from geo.recognising import Reading
 from geo.runs import Runs
@@ -132,3 +133,13 @@ def test_every_word_list_is_small_letters_and_known() -> None:
     for name in sorted(declared):
         words = getattr(lists, name)
         assert words and all(word == word.lower() for word in words), name
+
+
+def test_what_is_built_is_named_with_its_common_noun() -> None:
+    for text, name in (
+        ("Lorries crossed the Margara bridge into Turkey.", "Margara bridge"),
+        ("Troops stood at the Agarak crossing.", "Agarak crossing"),
+        ("They want the Zangezur corridor.", "Zangezur corridor"),
+        ("He rents rooms in Goris by the bridge.", "Goris"),
+    ):
+        assert name in [mention.text for mention in geoparse(text)], text
