@@ -30,6 +30,7 @@ _ANIMALS = frozenset(
     """bear wolf leopard tiger lion elephant rhino rhinoceros boar deer dog fox jackal snake crocodile shark seal whale
     hippo buffalo gorilla hyena eagle moose elk""".split()
 )
+_ANSWERS = frozenset("comment say elaborate answer name specify confirm identify speculate speak disclose".split())
 _DEPLOYS = frozenset("deploy redeploy mobilise mobilize".split())
 _AT_PLACES = frozenset("move control restrict deploy disaster cooperate".split())
 _SUFFER = ("people", "force", "crowd", "actor_noun", "vehicle")
@@ -82,13 +83,19 @@ def _undone(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Does a clause tell of nothing done: "did not reject", "The talks collapsed", or what only paints a noun?"""
     verb = clause.verb
     assert verb is not None
-    if frame.mode == "reject" and verb.negated:
+    if frame.mode == "reject" and (verb.negated or _keeps_silent(scene, clause)):
         return True
     held = scene.reader.event_of(clause.subject) if clause.subject is not None else None
     if frame.kind == "disaster" and held is not None and held[0].kind in ("meet", "agree", "protest", "govern"):
         return True
     made_of = verb.passive and any(p.prep == "of" and p.start == verb.end for p in clause.preps)
     return _redundant(scene, clause, frame) or (frame.mode == "infrastructure" and made_of)
+
+
+def _keeps_silent(scene: Scene, clause: Clause) -> bool:
+    """ "declined to comment": nothing is turned down."""
+    told = (c.verb for c in scene.clauses if c.parent is clause and c.kind == "infinitive")
+    return any(verb is not None and verb.lemma in _ANSWERS for verb in told)
 
 
 def _drill_around(scene: Scene, clause: Clause, frame: Frame) -> Frame:

@@ -34,6 +34,8 @@ _BOUTS = frozenset(
     resumption continuation exchange upsurge escalation succession rash threat start beginning end""".split()
 )
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
+_DONE = frozenset("leave stay keep close resign pass".split())  # what one is told to do: a clause of its own
+_HOLDS = frozenset("have get take make".split())  # say nothing but by what they hold
 _GOVERNS = frozenset({"protest", "speak", "agree", "govern"})
 PRONOUNS = frozenset(
     "it they them he she him her who which we us that this these those some both many several all others none i".split()
@@ -312,7 +314,7 @@ class Reader:
         if name in ("people", "crowd") and proper and any(_nationals(self.sentence, h) for h in self.heads(noun)):
             return True
         if name in ("name", "state", "group"):
-            return proper
+            return proper and (name == "name" or not self.person(noun))
         if name == "place":
             return proper and not self.titled(noun) and not self.person(noun)
         if name == "actor":
@@ -452,7 +454,7 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
         if not _complemented(pattern.complement, clause):
             return None
         strength += 0.6
-        if verb.passive:
+        if verb.passive and clause.sentence.tokens[verb.head].lower == pattern.complement:
             agent, patient = clause.subject, None
     elif verb.lemma != pattern.lemma:
         return None
@@ -470,7 +472,7 @@ def _try(pattern: VerbPattern, clause: Clause, reader: Reader) -> Match | None:
                 return None
         elif patient is None or not reader.fits(patient, pattern.object):
             return None
-        elif pattern.frame.mode in ("arms", "handover") and reader.pronoun(patient):
+        elif reader.pronoun(patient) and (pattern.frame.mode in ("arms", "handover") or pattern.lemma in _HOLDS):
             return None
         strength += 0.5 if patient is not None and reader.pronoun(patient) else 0.8
     if pattern.prep is not None and not (pattern.frame.kind in _GOVERNS and _infinitive(pattern, clause)):
@@ -499,7 +501,7 @@ def _complemented(word: str, clause: Clause) -> bool:
     tokens = clause.sentence.tokens
     if tokens[verb.head].lower == word:
         return verb.passive
-    end = len(tokens) if word in ("leave", "stay") else clause.end
+    end = len(tokens) if word in _DONE or word.endswith("ing") else clause.end
     return any(tokens[i].lower == word for i in range(verb.end, min(end, verb.end + 6)))
 
 

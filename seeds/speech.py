@@ -13,6 +13,8 @@ from seeds.saying import SAYING
 
 _ACCEPTS = frozenset("accept recognise recognize acknowledge support endorse tolerate".split())
 _JUDGES = frozenset("call deem label term brand describe consider".split())
+_RESOLVES = frozenset({"deal", "law"})  # "agreed to swap prisoners": the swap is told, whoever resolved on it
+_LEAVES_UNDONE = frozenset({"reject", "threaten"})  # "refused to withdraw", "vowed not to yield"
 Who = Callable[[NounPhrase | None, Scene], list[Actor]]
 
 
@@ -44,7 +46,7 @@ def drop_doubled_speech(scene: Scene) -> None:
         if speech.frame.kind == "speak" and speech.clause is not None and speech.source == "verb":
             doubled = _doubled(speech, speech.clause, kept, scene)
             kept = [c for c in kept if not any(c is d for d in doubled)]
-    deals = [c for c in kept if c.frame.mode == "deal" and c.source == "verb"]
+    deals = [c for c in kept if c.frame.mode in _RESOLVES and c.source == "verb"]
     carried = [c.clause.parent for c in kept if c.clause is not None and c.clause.kind == "infinitive"]
     scene.candidates = [c for c in kept if not (c in deals and any(c.clause is above for above in carried))]
 
@@ -56,7 +58,14 @@ def _doubled(speech: Candidate, clause: Clause, kept: list[Candidate], scene: Sc
     if lemma in ("deny", "confirm"):
         real = [c for c in inner if c.source in ("verb", "light") and c.clause is not None and not c.clause.existential]
         return [speech] if real else inner
+    if speech.frame.mode in _LEAVES_UNDONE:
+        undone = [c for c in inner if c.clause is not None and c.clause.kind == "infinitive"]
+        return [c for c in undone if speech.frame.mode == "reject" or _negated(c)]
     return [speech] if _only_carries(speech, clause, lemma, inner) or _only_joins(clause, kept, scene) else []
+
+
+def _negated(made: Candidate) -> bool:
+    return made.clause is not None and made.clause.verb is not None and made.clause.verb.negated
 
 
 def _only_carries(speech: Candidate, clause: Clause, lemma: str, inner: list[Candidate]) -> bool:

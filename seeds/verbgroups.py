@@ -31,7 +31,10 @@ _PHRASAL = """
     sweep away; switch off; take away; take back; take down; take in; take off; take out; take over; take up;
     tear down; tear up; throw back; throw out; throw up; tie up; track down; try out; turn away; turn back;
     turn down; turn over; vote down; vote out; warn off; wash away; whisk away; win back; wind down; wipe out;
-    write off"""
+    write off; brush off; shrug off; choke off; ward off; laugh off; brush aside; sweep aside; set aside;
+    wave aside; wave away; wave through; turn off; switch on; rough up; sweep up; play down; turf out; draft in;
+    fly in; hem in; rein in; pull in; break down; bring together; usher out; run over; turn in; fight back;
+    charge down"""
 PHRASAL = frozenset(tuple(p.split()) for p in _PHRASAL.split(";"))
 _STATE = frozenset("keep stay remain lie leave hold".split())
 
