@@ -116,11 +116,23 @@ def _anchor(area: BaseGeometry) -> tuple[float, float]:
     largest = max(shapely.get_parts(area), key=lambda part: part.area)
     room = shapely.maximum_inscribed_circle(largest, tolerance=math.sqrt(largest.area) / 60)
     inner = largest.simplify(room.length * 0.25).buffer(-room.length * 0.4, quad_segs=2)
-    middle = area.centroid
+    middle = _in_one_piece(area).centroid
     if inner.is_empty:
         return room.coords[0][0], room.coords[0][1]
+    if middle.x - inner.centroid.x > 180:
+        middle = shapely.Point(middle.x - 360, middle.y)
     spot = middle if inner.contains(middle) else shapely.shortest_line(inner, middle).coords[0]
     return (spot.x, spot.y) if isinstance(spot, shapely.Point) else (spot[0], spot[1])
+
+
+def _in_one_piece(area: BaseGeometry) -> BaseGeometry:
+    """An area cut at the antimeridian with its western parts turned to lie beside the eastern ones."""
+    if area.bounds[2] - area.bounds[0] <= 180:
+        return area
+    parts = shapely.get_parts(area)
+    west = shapely.bounds(parts)[:, 2] <= 0
+    turned_parts = shapely.transform(parts[west], lambda points: points + np.array([360.0, 0.0]))
+    return shapely.MultiPolygon([*parts[~west], *turned_parts])
 
 
 def _reach(area: BaseGeometry, anchor: tuple[float, float]) -> float:

@@ -293,6 +293,13 @@ def test_fiji_and_chukotka_are_cut_at_the_antimeridian():
     assert east.contains(shapely.Point(-173.4, 65.5)) and east.contains(shapely.Point(170.0, 66.0))
 
 
+def test_markers_by_the_antimeridian_stand_near_the_middle():
+    chukotka = footprints.of_province("RUS", "RU.15")
+    assert chukotka.name == "Chukotka" and 168 < chukotka.anchor[0] < 178
+    assert 90 < footprints.of_country("RUS").anchor[0] < 105
+    assert -115 < footprints.of_country("USA").anchor[0] < -95
+
+
 def test_customary_parts_name_provinces_that_exist():
     for country, parts in directions._customary().items():
         for direction, entry in parts.items():

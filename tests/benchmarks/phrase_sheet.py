@@ -25,8 +25,13 @@ def picture(row: dict[str, Any]) -> str:
     found = locate_phrase(row["text"])
     if found is None:
         return f"<figure><figcaption>{html.escape(row['text'])}: nothing found</figcaption></figure>"
-    west, south, east, north = found.area.bounds
-    points = row["inside"] + row["outside"]
+    across = found.area.bounds[2] - found.area.bounds[0] > 180  # cut at the antimeridian: drawn in one piece
+    area = shapely.transform(found.area, lambda xy: xy + (xy[:, :1] < 0) * [360, 0]) if across else found.area
+    spots = {
+        name: [(lat, lon + 360 * (across and lon < 0)) for lat, lon in row[name]] for name in ("inside", "outside")
+    }
+    west, south, east, north = area.bounds
+    points = spots["inside"] + spots["outside"]
     if not row.get("zone"):
         west, east = min(west, *(p[1] for p in points)), max(east, *(p[1] for p in points))
         south, north = min(south, *(p[0] for p in points)), max(north, *(p[0] for p in points))
@@ -47,15 +52,15 @@ def picture(row: dict[str, Any]) -> str:
         shapes.append((" ".join(path(walk(ring, ground["scale"])) + "Z" for ring in country["rings"]), "land"))
     for line in ground["lines"]:
         shapes.append((path(walk(line["points"], ground["scale"])), line["kind"]))
-    for part in shapely.get_parts(found.area):
+    for part in shapely.get_parts(area):
         rings = (part.exterior, *part.interiors) if part.geom_type == "Polygon" else (part,)
         shapes.append((" ".join(path(ring.coords) for ring in rings), "found"))
     drawn = "".join(f'<path class="{kind}" d="{d}"/>' for d, kind in shapes)
     for name, colour in (("inside", "green"), ("outside", "red")):
-        for lat, lon in row[name]:
+        for lat, lon in spots[name]:
             x, y = at(lon, lat)
             drawn += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>'
-    x, y = at(*found.anchor)
+    x, y = at(found.anchor[0] + 360 * (across and found.anchor[0] < 0), found.anchor[1])
     drawn += f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" fill="#111"/>'
     caption = f"<b>{html.escape(row['text'])}</b> {html.escape(found.words[:110])}"
     return f'<figure><svg width="{WIDTH}" height="{HEIGHT}">{drawn}</svg><figcaption>{caption}</figcaption></figure>'
@@ -76,7 +81,7 @@ svg{background:#cfe0ee}.land{fill:#f6f3ea;stroke:#666;fill-rule:evenodd}.provinc
 
 
 def main() -> None:
-    out, first, count = sys.argv[1], int((sys.argv[2:] or ["0"])[0]), int((sys.argv[3:] or ["99"])[0])
+    out, first, count = sys.argv[1], int((sys.argv[2:] or ["0"])[0]), int((sys.argv[3:] or ["999"])[0])
     rows = tomllib.loads(GOLD.read_text("utf-8"))["phrase"][first : first + count]
     Path(out).write_text(f"<meta charset=utf-8><style>{STYLE}</style>" + "".join(map(picture, rows)), "utf-8")
 
