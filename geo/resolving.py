@@ -208,6 +208,8 @@ def _prior(row: Row, namesakes: Sequence[Row], head: str) -> float:
         score += 2.5 if row.feature_class == head else 0.0
     elif row.feature_class == "A" and any(_is_seat(other, row) for other in namesakes):
         score -= 1.5
+    elif row.feature_class == "P" and any(_is_land(other) and contains(other, row) for other in namesakes):
+        score -= 2.0
     return score
 
 
@@ -235,9 +237,16 @@ def _is_known_afar(row: Row) -> bool:
 
 def _is_seat(town: Row, division: Row) -> bool:
     """Whether a town is a division's namesake and most of it: Herat, not Florida or Washington."""
+    if _is_land(division):
+        return False
     known = town.kind <= division.kind or town.name == f"{division.name} City"
     large = town.feature_class == "P" and 6 * town.population > division.population
     return known and large and contains(division, town)
+
+
+def _is_land(division: Row) -> bool:
+    """Whether a division has a government of its own: its name brings it to mind, its town is "Nakhchivan city"."""
+    return division.feature_code == "ADM1" and "Autonomous" in division.name
 
 
 def _rank(row: Row) -> str:

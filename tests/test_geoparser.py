@@ -210,3 +210,13 @@ def test_accuracy_does_not_fall() -> None:
     precision, recall = hits / given_out, hits / wanted
     assert 2 * precision * recall / (precision + recall) > 0.94
     assert placed / hits > 0.94
+
+
+def test_a_land_with_its_own_government_goes_before_its_town() -> None:
+    for text, code in (
+        ("Rocket units held exercises in Nakhchivan.", "ADM1"),
+        ("Police detained two men in the city of Nakhchivan.", "PPLA"),
+    ):
+        [place] = [mention.place for mention in geoparse(text)]
+        assert place is not None
+        assert place.feature_code == code, text
