@@ -568,7 +568,8 @@ class _Reading:
             if direction is None or direction == "central":
                 return within(start, km)
             words = f"within {km:.0f} km of {start.name}, to the {direction}"
-            return replace(toward(start, km / 2, direction, spread=km * 0.4), words=words)
+            name = f"{direction} of {start.name}"
+            return replace(toward(start, km / 2, direction, spread=km * 0.4), words=words, name=name)
 
         return self._phrase(match, "near", [base], draw, role="near")
 
