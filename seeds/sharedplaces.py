@@ -14,6 +14,7 @@ from seeds.report import Whereabouts
 from seeds.timewords import MONTHS
 
 _BRINGS = frozenset("result lead leave cause force drive".split())
+_OFFICES = frozenset("ministry government authority official command administration leadership presidency cabinet".split())
 _DWELLERS = frozenset("resident inhabitant villager people citizen".split())
 
 
@@ -105,6 +106,7 @@ def of_subject(candidate: Candidate, clause: Clause, scene: Scene) -> list[Where
         subject is None
         or candidate.source == "noun"
         or candidate.frame.kind in ("speak", "meet", "agree", "sanction")
+        or scene.tokens[subject.head].lemma in _OFFICES  # "the ministry in Kabul": where it sits, not where it acts
         or (clause.shared and clause.kind != "main" and not _suffers(clause))
     ):
         return []
