@@ -127,6 +127,8 @@ def _misread(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:
     preps = {p.prep for p in clause.preps}
     if verb.lemma == "stop" and "from" in preps or verb.lemma == "keep" and preps & {"off", "out of", "away from"}:
         return frame.kind in ("detain", "deploy", "restrict", "control")  # "has not stopped people from leaving"
+    if verb.lemma == "come" and frame.kind == "attack" and "for" in preps:
+        return True  # "came under fire for his expenses"
     if verb.lemma == "take" and patient in _IDLY_TAKEN and frame.kind == "control":
         return True
     if verb.lemma == "sanction" and match.patient is not None and scene.reader.event_of(match.patient) is not None:
