@@ -193,7 +193,7 @@ def test_a_story_told_again_refers_back(story: tuple[str, list[Report]]) -> None
         ("Rebels seized the port, the mayor said.", "claimed", "mayor"),
         ("According to the mayor, rebels seized the port.", "claimed", "mayor"),
         ("The army denied shelling the town.", "denied", None),
-        ("Turkey denied that its troops had entered Iraq.", "denied", "Turkey"),
+        ("Turkey denied that its troops had entered Iraq.", "denied", "turkey"),
         ("The army did not shell the town.", "denied", None),
         ("No troops have been sent.", "denied", None),
         ("Kenya will send troops.", "planned", None),
