@@ -24,7 +24,7 @@ _PATTERN = re.compile(
 )
 _SETS = frozenset(
     """cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful
-    column crowd wave string spate pair lives life body kg kilogram gram tonne ton litre liter barrel hectare sack bag
+    column crowd wave string spate pair kilo lives life body kg kilogram gram tonne ton litre liter barrel hectare sack bag
     crate box load dose""".split()
 )
 _GIVES = frozenset("deny refuse give grant award hand offer pay issue".split())
@@ -281,6 +281,7 @@ class Reader:
         if len(heads) == 1 and self.sentence.tokens[heads[0]].tag == "CD" and set(classes) & _COUNTABLE:
             return True
         words = {lemma_at(self.sentence, h) for h in heads}
+        words |= {word.rpartition("-")[2] for word in words}
         if self.proper(noun) and not noun.members:
             words |= {lemma_at(self.sentence, noun.start), self.role_before_name(noun)}
         return any(self.belongs(noun, words, name) for name in classes)

@@ -187,7 +187,10 @@ def _is_year(word: str) -> bool:
 
 
 def _new_name(words: Words, head: int, j: int) -> bool:
-    """A common plural noun followed by a name begins another phrase: "told reporters Iran would", "says Moscow"."""
+    """A common plural noun followed by a name begins another phrase: "told reporters Iran would", "says Moscow"; so
+    does what follows a weekday that a clause opens with: "On Monday Maria Zakharova"."""
+    if words.tag[j] == "NNP" and words.low[head] in WEEKDAYS and head == j - 1:
+        return words.low[j] not in PERIODS | MONTHS | WEEKDAYS and head > 0 and words.tag[head - 1] in ("IN", "JJ")
     if words.tag[j] in ("NNS", "NNP") and words.low[head] in PERIODS and words.tag[head] == "NN" and head == j - 1:
         return words.tag[j] == "NNS" or words.low[j] not in MONTHS | WEEKDAYS
     return (

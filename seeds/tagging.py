@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from seeds.neighbours import ADJ_ENDINGS, Row
 from seeds.smallwords import tag_clitic, tag_small, tag_that
-from seeds.tags import CLOSED, NOUN
+from seeds.tags import CLOSED, NOUN, VERB
 from seeds.verbtags import CLOCK, PERIODS, tag_verb
 from seeds.wordforms import guess_lemma, irregular_plural, singular
 
 _NOUN_ENDINGS = tuple("tion sion ment ness ity ism ist ance ence ship hood".split())
+_FLUNG = frozenset("throw swing fling push burst break prise force".split())  # … open the gate
 _ADVERBIAL = frozenset("still just only even long first then now once twice also".split())
 
 
@@ -55,6 +56,8 @@ def _choose_open(row: Row, i: int, low: str) -> str:
     first_capital = row.words[i][0].isupper() and (row.starts(i) or row.title_case)
     if low in ("last", "next", "past") and row.lower[i + 1 : i + 2] and row.lower[i + 1] in PERIODS:
         return "JJ"
+    if low == "open" and row.prev(i)[0] in VERB and row.prev(i)[1] in _FLUNG and row.peek(i + 1) in ("DT", "PRP$"):
+        return "RB"
     if low in ("back", "home") and row.prev(i)[0] in NOUN | {"PRP"} and row.peek(i + 1) in ("IN", "TO", "PUNCT"):
         return "RB"
     if low in ("later", "earlier") and i and singular(row.lower[i - 1]) in PERIODS | CLOCK:
@@ -83,6 +86,8 @@ def _choose_open(row: Row, i: int, low: str) -> str:
         return ("NNS" if low.endswith("s") or irregular_plural(low) else "NN") if common else "NNP"
     if low.endswith("ing") and len(low) > 5:
         return tag_verb(row, i, low, frozenset({"VBG"}))
+    if low.startswith(("un", "ill-")) and low.endswith("ed") and guess_lemma(low) not in lex.roots:
+        return "JJ"
     if low.endswith("ed") and len(low) > 4 and not low.endswith("eed"):
         return tag_verb(row, i, low, frozenset({"VBD", "VBN"}))
     if irregular_plural(low):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from seeds.clauses import Clause, ClauseKind
 from seeds.drafting import Draft
-from seeds.phrases import Adjective, Joint, NounPhrase, PrepPhrase, VerbGroup, is_time, joint_is, noun_of
+from seeds.phrases import Adjective, Joint, NounPhrase, Phrase, PrepPhrase, VerbGroup, is_time, joint_is, noun_of
 from seeds.saying import REPORTING, SAYING, is_report
 from seeds.subjects import after_fronted, controller, inherited, new_subject, subject_of
 
@@ -25,6 +25,8 @@ _GOES = frozenset("return go come travel leave flee arrive move fly escape die r
 def take_verb(draft: Draft, k: int, verb: VerbGroup) -> None:
     """Give the verb at k to the clause it belongs to."""
     cur = draft.current
+    if _resumed_perfect(draft, verb):
+        return
     if verb.form == "bare":
         verb = _bare(draft, k, verb)
     if verb.form == "finite":
@@ -37,6 +39,31 @@ def take_verb(draft: Draft, k: int, verb: VerbGroup) -> None:
             _headline_infinitive(draft, cur, clause, verb)
     else:
         _nonfinite(draft, k, verb)
+
+
+def _resumed_perfect(draft: Draft, verb: VerbGroup) -> bool:
+    """ "have for years accused", "was on Friday sworn in": one verb, whatever stands between its parts."""
+    cur, helper = draft.current, draft.current.verb
+    if helper is None or helper.form != "finite" or helper.end - helper.start > 2 or cur.objects or cur.adjective:
+        return False
+    between = cur.after_verb()
+    bare = draft.sentence.tokens[verb.head].tag in ("VBN", "VBD") and verb.start == verb.head
+    if not (bare and between and all(_adjunct(p, perfect=helper.lemma == "have") for p in between)):
+        return False
+    if helper.lemma == "have":
+        cur.verb = replace(verb, form="finite", tense=helper.tense, perfect=True, passive=False, negated=helper.negated)
+    elif helper.lemma == "be" and not helper.modal:
+        cur.verb = replace(verb, form="finite", tense=helper.tense, passive=True, negated=helper.negated)
+    else:
+        return False
+    return True
+
+
+def _adjunct(phrase: Phrase, *, perfect: bool) -> bool:
+    """What may part a helping verb from its participle: after "be", only a time."""
+    if isinstance(phrase, PrepPhrase):
+        return phrase.noun.time or perfect
+    return is_time(phrase) or joint_is(phrase, "adverb")
 
 
 def _headline_infinitive(draft: Draft, cur: Clause, clause: Clause, verb: VerbGroup) -> None:

@@ -45,16 +45,33 @@ def weigh(candidate: Candidate, found: Findings, scene: Scene, table: FrameTable
         features += [name for name, holds in _of_nouns(candidate, found, scene) if holds]
     nameless = candidate.source in ("verb", "light") and not _impersonal(candidate)
     if candidate.frame.kind in _PEOPLE_ONLY and not found.agents and nameless:
-        nobody = not any(scene.reader.titled(noun) for noun in candidate.agents)
+        nobody = not any(_speaks_for_itself(candidate, noun, scene) for noun in candidate.agents)
         features += ["no_actor"] * (nobody and scene.sentence.part != "headline")
     return sum(table.weights[f] for f in features), [*candidate.reasons, *features]
+
+
+def _speaks_for_itself(candidate: Candidate, noun: NounPhrase, scene: Scene) -> bool:
+    """An office or a body is somebody though nobody knows whose; so are people who make a demand or a threat."""
+    if scene.reader.pronoun(noun):
+        return False
+    acting = candidate.frame.manner in ("speak.demand", "speak.threaten") and candidate.clause is not None
+    if candidate.frame.kind in ("agree", "meet") and _parties(noun, scene):
+        return True
+    people = acting and scene.reader.fits(noun, ("crowd",))
+    return scene.reader.titled(noun) or scene.reader.fits(noun, ("group",)) or people
+
+
+def _parties(noun: NounPhrase, scene: Scene) -> bool:
+    """ "the two", "both camps": those of whom is spoken, agreeing or meeting."""
+    head = scene.tokens[noun.head]
+    return head.tag == "CD" or head.lemma in ("pair", "trio", "side", "camp", "delegate", "negotiator", "minister")
 
 
 def _impersonal(candidate: Candidate) -> bool:
     """ "A deal was reached", "talks were held": told without saying by whom."""
     clause = candidate.clause
-    verb = clause.verb if clause is not None and clause.kind in ("main", "complement") else None
-    return candidate.frame.kind != "speak" and verb is not None and verb.passive and verb.form == "finite"
+    verb = clause.verb if clause is not None and clause.kind in ("main", "complement", "participle") else None
+    return candidate.frame.kind != "speak" and verb is not None and verb.passive
 
 
 def _of_nouns(candidate: Candidate, found: Findings, scene: Scene) -> Iterator[tuple[str, bool]]:
