@@ -583,7 +583,10 @@ class _Reading:
         if base is None:
             return None
         noun = match["w"] if "w" in match.re.groupindex else None
-        place = _division_of(base.place, noun) if noun and base.letter == TOWN else base.place
+        place: Place | None = base.place
+        if noun and (base.letter == TOWN or base.place.feature_code in ("ADM1", "ADM2")):
+            place = _division_of(base.place, noun, called=self.names.text[base.start : base.end]) or place
+            place = None if place is base.place and base.letter == TOWN else place
         return self._phrase(match, "region", [place], lambda _: _of(place)) if place else None
 
     def _it(self, match: re.Match[str]) -> LocationPhrase | None:
@@ -748,17 +751,18 @@ def _division_called(way: str, noun: str, within: Place) -> Footprint | None:
     return of_province(within.country, row.id) if row else None
 
 
-def _division_of(town: Place, noun: str = "province") -> Place | None:
+def _division_of(town: Place, noun: str = "province", *, called: str = "") -> Place | None:
     """The province named after a town, or of which it is the seat; its district, when the noun says so."""
     from geo.gazetteer import Gazetteer
 
     known = Gazetteer.bundled()
     narrow = noun.lower() in _NARROW
-    named = [row for row in known.lookup(town.name) if row.feature_class == "A"]
+    called = called or town.name
+    named = [row for name in (called, f"{called} {noun}", f"{called} oblast") for row in known.lookup(name)]
     if town.admin1 and town.feature_code in ("PPLA", "PPLC") and not narrow:
         named += known.lookup(town.admin1)
     own = [row for row in named if row.country == town.country and row.feature_code in ("ADM1", "ADM2")]
-    row = min(own, key=lambda row: ((row.feature_code == "ADM1") == narrow, row.kind, row.key), default=None)
+    row = min(own, key=lambda row: ((row.feature_code == "ADM1") == narrow, -row.radius_km, row.key), default=None)
     return known.place_of(row) if row else None
 
 

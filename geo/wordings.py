@@ -59,12 +59,13 @@ _ADJECTIVE = (
 _ADJECTIVES = _ADJECTIVE + "{0,3}"
 _SITES = r"airport|airfield|airbase|air\s+base|dam|bridge|(?:border\s+)?crossing|border\s+(?:post|checkpoint|gate)|checkpoint|pass"
 _DIVISIONS = (
-    r"province|region|oblast|district|county|governorate|rayon|raion|prefecture|state|division|department|"
+    r"province|region|oblast|district|county|governorate|rayon|raion|prefecture|state|division|"
     r"exclave|enclave|territory"
 )
 _THREE = rf"{_THE}(?P<a>[{COUNTRY}]+)(?:,\s+|{_DASH}|\s+and\s+){_THE}(?P<b>[{COUNTRY}]+)(?:,?\s+and\s+|{_DASH}|,\s+){_THE}(?P<c>[{COUNTRY}]+)"
 _OFFICES = (
-    r"councils?|board|officials?|schools?|manager|attorney|police|administrat\w+|trustees|government|hall|clerk|court"
+    r"councils?|board|officials?|schools?|manager|attorney|police|administrat\w+|trustees|government|hall|clerk|court|"
+    r"sheriff|media|television|tv|radio|news|newspapers?|agency|universit\w+|ministry|minister|prosecutors?|visit|army|troops"
 )
 _COMMON = r"(?:common|shared|joint|mutual)"
 _COAST = r"(?:coasts?|coastline|coastal\s+(?:areas?|regions?|strip|belt)|seaboard|littoral|shores?|banks|shoreline)\b(?!\s*-)(?!\s+guards?)"

@@ -109,6 +109,8 @@ def test_a_route_goes_from_where_it_begins_by_way_of_what_lies_between(text: str
         ("Karabakh was calm. On Monday soldiers shelled a village in the region.", "Karabakh"),
         ("Iran moved tanks near its border with Iraq. Gunmen shot two men in the border area.", "Iran–Iraq border"),
         ("Gunmen shot two men in the Kharkiv region on Monday.", "Kharkiv"),
+        ("Gunmen shot two men in the Kyiv region on Monday.", "Kyiv Oblast"),
+        ("Gunmen shot two men in Heris county on Monday.", "Herīs county"),
     ],
 )
 def test_what_points_back_is_where_it_points(text: str, place: str) -> None:
