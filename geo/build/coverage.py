@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
-from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from geo.build import packages
+from geo.projecting import wrapped
 
 ZONED = {
     "ARM": "Asia/Yerevan",
@@ -208,7 +208,7 @@ def only_areas(geometry: Geometry) -> MultiPolygon:
 def _from_rings(polygons: Any) -> Geometry:
     kept = [[_unwrapped(ring) for ring in rings if len(ring) > 3] for rings in polygons]
     made = [shapely.make_valid(Polygon(rings[0], rings[1:])) for rings in kept if rings]
-    return shapely.union_all([_wrapped(polygon) for polygon in made])
+    return shapely.union_all([wrapped(polygon) for polygon in made])
 
 
 def _unwrapped(ring: Any) -> Any:
@@ -221,15 +221,6 @@ def _unwrapped(ring: Any) -> Any:
         pole = np.copysign(90, ring[:, 1].mean())
         ring = np.concatenate([ring, [[ring[-1, 0], pole], [ring[0, 0], pole]]])
     return ring
-
-
-def _wrapped(area: Geometry) -> Geometry:
-    """What runs past 180° east or west, cut off there and put where it belongs."""
-    west, _, east, _ = area.bounds
-    if west >= -180 and east <= 180:
-        return area
-    turns = [turn for turn in (-360, 0, 360) if west < turn + 180 and east > turn - 180]
-    return shapely.union_all([translate(shapely.clip_by_rect(area, t - 180, -90, t + 180, 90), -t) for t in turns])
 
 
 def _from_geopackage(blob: bytes) -> Geometry:

@@ -96,7 +96,8 @@ def _named(known: dict[str, Any]) -> Iterator[tuple[str, str, Point, float]]:
     for fact in [*read_table(TABLES / "features.tsv"), *read_table(TABLES / "regional.tsv")]:
         key = fact.get("id") or slug_of(fact["name"])
         if fact["code"] in ("LK", "RSV", "LGN") and key not in known:
-            yield key, fact["name"], Point(float(fact["lon"]), float(fact["lat"])), float(fact["radius_km"])
+            name = fact["name"].partition(" (")[0]  # "Lake George (New York)"
+            yield key, name, Point(float(fact["lon"]), float(fact["lat"])), float(fact["radius_km"])
 
 
 def _openstreetmap(cache: Path) -> list[Geometry]:
