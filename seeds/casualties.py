@@ -31,6 +31,8 @@ def of_harm(scene: Scene, clause: Clause) -> list[Candidate] | None:
     if verb.lemma not in CASUALTIES or verb.lemma in ("leave", "claim", "cost"):
         return None
     agent, patient = semantic_roles(clause)
+    if agent is not None and scene.reader.figurative(agent):
+        return []
     victim = patient if patient is not None or verb.lemma in ("kill", "wound", "injure") else clause.subject
     if verb.lemma in ("die", "perish", "drown"):
         agent, victim = None, clause.subject

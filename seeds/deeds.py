@@ -25,12 +25,18 @@ _PUBLISHED = frozenset(
 _SAID = frozenset(
     "statement claim report move decision allegation law charge vote remark result accusation deal".split()
 )
+_SINK_FIGURATIVELY = frozenset(
+    """rouble ruble lira currency price share stock market popularity rating support economy deal coalition hope morale
+    confidence turnout profit export import output demand trade value dollar euro yen pound index sale spirit mood
+    standing career marriage case trial regime talk effort plan bid project""".split()
+)
 _IDLY_TAKEN = frozenset("side turn place seat stage shape course road field floor centre center".split())
+_SPARED = frozenset("comment explanation resistance detail glimpse respite hope view chance excuse clue".split())
 _ANIMALS = frozenset(
     """bear wolf leopard tiger lion elephant rhino rhinoceros boar deer dog fox jackal snake crocodile shark seal whale
     hippo buffalo gorilla hyena eagle moose elk""".split()
 )
-_ANSWERS = frozenset("comment say elaborate answer name specify confirm identify speculate speak disclose".split())
+_ANSWERS = frozenset("quote comment say elaborate answer name specify confirm identify speculate speak disclose".split())
 _DEPLOYS = frozenset("deploy redeploy mobilise mobilize".split())
 _AT_PLACES = frozenset("move control restrict deploy disaster cooperate".split())
 _SUFFER = ("people", "force", "crowd", "actor_noun", "vehicle")
@@ -83,7 +89,9 @@ def _undone(scene: Scene, clause: Clause, frame: Frame) -> bool:
     """Does a clause tell of nothing done: "did not reject", "The talks collapsed", or what only paints a noun?"""
     verb = clause.verb
     assert verb is not None
-    if frame.mode == "reject" and (verb.negated or _keeps_silent(scene, clause)):
+    if frame.kind == "speak" and _keeps_silent(scene, clause):
+        return True
+    if frame.mode == "reject" and (verb.negated or _denies_it(scene, clause)):
         return True
     held = scene.reader.event_of(clause.subject) if clause.subject is not None else None
     if frame.kind == "disaster" and held is not None and held[0].kind in ("meet", "agree", "protest", "govern"):
@@ -93,9 +101,17 @@ def _undone(scene: Scene, clause: Clause, frame: Frame) -> bool:
 
 
 def _keeps_silent(scene: Scene, clause: Clause) -> bool:
-    """ "declined to comment": nothing is turned down."""
+    """ "declined to comment", "asked not to be named": nothing is turned down or demanded."""
     told = (c.verb for c in scene.clauses if c.parent is clause and c.kind == "infinitive")
-    return any(verb is not None and verb.lemma in _ANSWERS for verb in told)
+    asked = clause.verb is not None and clause.verb.lemma in ("ask", "request", "refuse", "decline", "want")
+    return asked and any(verb is not None and verb.lemma in _ANSWERS for verb in told)
+
+
+def _denies_it(scene: Scene, clause: Clause) -> bool:
+    """ "The army denies it": a word on what was just told, which keeps its own account."""
+    verb = clause.verb
+    denied = clause.objects if verb is not None and verb.lemma == "deny" else []
+    return bool(denied) and scene.tokens[denied[0].head].lower in ("it", "this", "that")
 
 
 def _drill_around(scene: Scene, clause: Clause, frame: Frame) -> Frame:
@@ -122,13 +138,20 @@ def _misread(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:
         return True
     if frame.kind == "attack" and patient in _ANIMALS:
         return True
-    if frame.manner == "meet.call" and verb.lemma == "call" and patient in _SAID:
+    if frame.manner == "agree.offer" and patient in _SPARED:
+        return True
+    if frame.manner == "meet.call" and verb.lemma == "call" and (patient in _SAID or _names(clause)):
         return True  # "called the EU statement biased"
     preps = {p.prep for p in clause.preps}
     if verb.lemma == "stop" and "from" in preps or verb.lemma == "keep" and preps & {"off", "out of", "away from"}:
         return frame.kind in ("detain", "deploy", "restrict", "control")  # "has not stopped people from leaving"
     if verb.lemma == "come" and frame.kind == "attack" and "for" in preps:
         return True  # "came under fire for his expenses"
+    who = scene.tokens[match.agent.head].lemma if match.agent is not None else patient
+    if frame.manner == "disaster.natural" and match.agent is not None and scene.reader.figurative(match.agent):
+        return True
+    if frame.manner == "disaster.accident" and who in _SINK_FIGURATIVELY:
+        return True  # "the rouble crashed"
     if verb.lemma == "take" and patient in _IDLY_TAKEN and frame.kind == "control":
         return True
     if verb.lemma == "sanction" and match.patient is not None and scene.reader.event_of(match.patient) is not None:
@@ -137,6 +160,11 @@ def _misread(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:
         return True
     lasting = verb.tense == "present" and not (verb.progressive or verb.perfect or verb.passive or verb.modal)
     return lasting and verb.lemma in _LIES and frame.manner in ("disaster.natural", "cooperate.infrastructure")
+
+
+def _names(clause: Clause) -> bool:
+    """ "which the other side calls Yeraskh": a name, not a call."""
+    return len(clause.objects) > 1 or (clause.kind == "relative" and bool(clause.objects) and not clause.shared)
 
 
 def _says_no_more(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:

@@ -24,14 +24,21 @@ _PATTERN = re.compile(
 )
 _SETS = frozenset(
     """cent percent ten hundred thousand dozen score million number group series lot majority rest part half handful
-    column crowd wave string spate pair kilo lives life body kg kilogram gram tonne ton litre liter barrel hectare sack bag
-    crate box load dose""".split()
+    column crowd wave string spate pair kilo lives life body kg kilogram gram tonne ton litre liter barrel hectare sack
+    bag crate box load dose batch volley salvo hail flurry swarm cluster clutch trio quartet horde gaggle stream
+    trickle flotilla busload truckload lorryload planeload boatload""".split()
 )
 _GIVES = frozenset("deny refuse give grant award hand offer pay issue".split())
 _THEY = frozenset("people man soldier troop militant government president party car prisoner".split())
 _BOUTS = frozenset(
     """round wave series string spate bout burst spell flurry outbreak day night hour week month year campaign act case
     resumption continuation exchange upsurge escalation succession rash threat start beginning end""".split()
+)
+_FIGURES = frozenset(
+    "flood storm avalanche deluge torrent tsunami landslide earthquake hail blizzard cyclone eruption".split()
+)
+_MATTER = frozenset(
+    "water mud rock snow ice lava debris earth ash sand sludge magnitude year month week winter".split()
 )
 _COUNTABLE = frozenset({"people", "crowd", "force", "natural", "vehicle", "prisoner"})
 _DONE = frozenset("leave stay keep close resign pass".split())  # what one is told to do: a clause of its own
@@ -362,6 +369,8 @@ class Reader:
             if self.sentence.tokens[head].tag not in NOUN:
                 continue
             word = lemma_at(self.sentence, head)
+            if self.figurative(member):
+                continue
             if word == "toll" and self.sentence.tokens[head - 1].lower in ("death", "casualty", "human", "final"):
                 continue
             plain = self.table.nouns.get(word) or self.table.nouns.get(self.sentence.tokens[head].lower) or ()
@@ -375,6 +384,14 @@ class Reader:
                 if natural is not None:
                     return natural.frame, member.start
         return self.event_in_a_set(noun)
+
+    def figurative(self, noun: NounPhrase) -> bool:
+        """ "a flood of imports", "a storm of protest": no flood and no storm."""
+        tail = self.tail(noun)[:1] if lemma_at(self.sentence, noun.head) in _FIGURES else []
+        if not tail or tail[0].prep != "of" or tail[0].noun.time or self.fits(tail[0].noun, ("place",)):
+            return False
+        of = lemma_at(self.sentence, tail[0].noun.head)
+        return of not in _MATTER and not self.sentence.tokens[tail[0].noun.head].text[0].isdigit()
 
     def event_in_a_set(self, noun: NounPhrase) -> tuple[Frame, int] | None:
         """ "another round of fighting", "a wave of arrests": the event is what the set is made of."""

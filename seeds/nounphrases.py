@@ -75,7 +75,25 @@ def _names_time(words: Words, start: int, head: int) -> bool:
     dated = words.tag[head] == "CD" and any(
         words.low[k] in MONTHS and words.tag[k] == "NNP" for k in range(start, head)
     )
-    return named or dated or word in PERIODS
+    return named or dated or word in PERIODS and not _filled(words, start, head)
+
+
+def _filled(words: Words, start: int, head: int) -> bool:
+    """ "five days of street battles", "a night of rioting": not when, but what."""
+    behind = words.low[head + 1 : head + 3]
+    if (
+        len(behind) < 2
+        or behind[0] != "of"
+        or not (
+            words.tag[start] == "CD" or words.low[start] in ("a", "an", "hours", "days", "weeks", "months", "years")
+        )
+    ):
+        return False
+    return words.tag[head + 2] in NOUN | {"JJ", "VBG"} and behind[1] not in WEEKDAYS | MONTHS | PERIODS | {
+        "last",
+        "this",
+        "next",
+    }
 
 
 def _takes(words: Words, start: int, j: int, head: int) -> int:

@@ -6,6 +6,7 @@ from seeds.candidates import HARM, Candidate, Scene
 from seeds.casualties import CASUALTIES
 from seeds.clauses import Clause
 
+_SUFFERED = frozenset(CASUALTIES) | frozenset("burn bury crush maim trap strand sweep".split())
 _WITHIN = frozenset("in for at during under into with".split())
 
 
@@ -49,7 +50,8 @@ def _and_so(deed: Candidate, outcome: Candidate) -> bool:
 def _how(outcome: Candidate, cause: Candidate) -> bool:
     """ "The town was plunged into darkness when a transformer failed": one disaster."""
     alike = outcome.frame.manner == cause.frame.manner and outcome.frame.kind in ("disaster", "attack")
-    when = cause.clause is not None and cause.clause.subordinator == "when" and outcome.clause is not None
+    links = ("when", "after") if outcome.frame.mode == "outage" else ("when",)
+    when = cause.clause is not None and cause.clause.subordinator in links and outcome.clause is not None
     return alike and when and cause.clause is not None and cause.clause.parent is outcome.clause
 
 
@@ -79,7 +81,7 @@ def _suffered_in(scene: Scene, host: Candidate, made: Candidate) -> bool:
         made.clause is None
         or made.clause.kind != "participle"
         or made.clause.verb is None
-        or made.clause.verb.lemma not in CASUALTIES
+        or made.clause.verb.lemma not in _SUFFERED
     ):
         return False
     if made.clause.verb.passive or host.clause is not made.clause.parent or host.source == "noun":
