@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from seeds.candidates import Candidate, Scene
 from seeds.casualties import CASUALTIES
@@ -36,7 +37,9 @@ _ANIMALS = frozenset(
     """bear wolf leopard tiger lion elephant rhino rhinoceros boar deer dog fox jackal snake crocodile shark seal whale
     hippo buffalo gorilla hyena eagle moose elk""".split()
 )
-_ANSWERS = frozenset("quote comment say elaborate answer name specify confirm identify speculate speak disclose".split())
+_ANSWERS = frozenset(
+    "quote comment say elaborate answer name specify confirm identify speculate speak disclose".split()
+)
 _DEPLOYS = frozenset("deploy redeploy mobilise mobilize".split())
 _AT_PLACES = frozenset("move control restrict deploy disaster cooperate".split())
 _SUFFER = ("people", "force", "crowd", "actor_noun", "vehicle")
@@ -143,7 +146,14 @@ def _misread(scene: Scene, clause: Clause, match: Match, frame: Frame) -> bool:
     if frame.manner == "meet.call" and verb.lemma == "call" and (patient in _SAID or _names(clause)):
         return True  # "called the EU statement biased"
     preps = {p.prep for p in clause.preps}
-    if verb.lemma == "stop" and "from" in preps or verb.lemma == "keep" and preps & {"off", "out of", "away from"}:
+    words = scene.tokens[verb.end : verb.end + 12]
+    kept_from = any(a.lower == "from" and b.tag == "VBG" for a, b in pairwise(words))
+    if (
+        verb.lemma in ("stop", "keep")
+        and ("from" in preps or kept_from)
+        or verb.lemma == "keep"
+        and preps & {"off", "out of", "away from"}
+    ):
         return frame.kind in ("detain", "deploy", "restrict", "control")  # "has not stopped people from leaving"
     if verb.lemma == "come" and frame.kind == "attack" and "for" in preps:
         return True  # "came under fire for his expenses"
@@ -175,6 +185,9 @@ def _says_no_more(scene: Scene, clause: Clause, match: Match, frame: Frame) -> b
         return True
     if frame.kind == "speak" and verb.lemma in _BOTH_TELL_AND_WARN and _only_reports(scene, clause):
         return True
+    agent = match.agent if match.agent is not None and scene.reader.pronoun(match.agent) else None
+    if frame.kind == "deploy" and verb.lemma == "move" and agent is not None and patient is agent:
+        return True  # "it moved to Durrës"
     sent = frame.kind == "deploy" and verb.lemma not in _DEPLOYS
     return sent and patient is not None and scene.reader.pronoun(patient)
 

@@ -38,8 +38,8 @@ def unreal(scene: Scene, clause: Clause) -> bool:
         return True
     if above is not None and clause.kind != "relative" and unreal(scene, above):
         return True
-    if verb is not None and _only_wished(verb, word):
-        return True
+    if verb is not None and (_only_wished(verb, word) or verb.form != "to" and scene.tokens[verb.start].lower == "be"):
+        return True  # "asked that he be kept in jail"
     if clause.kind == "complement":
         return word in _ASKED or (above is not None and above.verb is not None and above.verb.lemma in _DEMANDS)
     if clause.kind == "infinitive":

@@ -77,6 +77,8 @@ def _explained(scene: Scene, made: Candidate) -> Clause | None:
 
 def _suffered_in(scene: Scene, host: Candidate, made: Candidate) -> bool:
     """ "shelled the town, wounding three": the participle counts what the deed before it did."""
+    if _there_died(host, made):
+        return True
     if (
         made.clause is None
         or made.clause.kind != "participle"
@@ -87,6 +89,15 @@ def _suffered_in(scene: Scene, host: Candidate, made: Candidate) -> bool:
     if made.clause.verb.passive or host.clause is not made.clause.parent or host.source == "noun":
         return False
     return host.frame.kind in HARM | {"control", "move", "restrict"}
+
+
+def _there_died(host: Candidate, made: Candidate) -> bool:
+    """ "hit a hostel, where six students were burned to death": the counts of what was just told."""
+    clause = made.clause
+    if clause is None or clause.kind != "relative" or clause.subordinator != "where" or clause.verb is None:
+        return False
+    suffered = clause.verb.passive and not made.agents and clause.verb.lemma in _SUFFERED
+    return suffered and clause.parent is host.clause and {host.frame.kind, made.frame.kind} <= HARM
 
 
 def _wielded(scene: Scene, deed: Candidate, noun: Candidate) -> bool:

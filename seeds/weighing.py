@@ -11,6 +11,7 @@ from seeds.frames import FrameTable
 from seeds.phrases import NounPhrase, PrepPhrase, span_of
 from seeds.report import Actor, Quantity, When, Whereabouts
 
+_PERSONAL = frozenset("he she it they we i".split())
 _PEOPLE_ONLY = frozenset({"meet", "speak", "agree"})
 _LENGTHS = frozenset("day month year week hour".split())
 _RESULTING = frozenset("result lead cause trigger force prompt".split())
@@ -47,6 +48,9 @@ def weigh(candidate: Candidate, found: Findings, scene: Scene, table: FrameTable
     if candidate.frame.kind in _PEOPLE_ONLY and not found.agents and nameless:
         nobody = not any(_speaks_for_itself(candidate, noun, scene) for noun in candidate.agents)
         features += ["no_actor"] * (nobody and scene.sentence.part != "headline")
+    if candidate.frame.kind == "move" and candidate.source == "verb" and not (placed or timed or found.quantities):
+        somebody = any(scene.tokens[n.head].lower not in _PERSONAL for n in candidate.agents or candidate.targets)
+        features += ["vague"] * (not somebody)  # "he went home"
     return sum(table.weights[f] for f in features), [*candidate.reasons, *features]
 
 
