@@ -26,6 +26,11 @@ _PUBLISHED = frozenset(
 _SAID = frozenset(
     "statement claim report move decision allegation law charge vote remark result accusation deal".split()
 )
+_SUFFERS = {
+    "attack.explosive": frozenset("lose step tread run drive".split()),
+    "detain.arrest": frozenset("be languish sit remain vanish disappear spend await rot pine wait".split()),
+    "attack.abduct": frozenset({"be", "remain"}),
+}  # whom a deed befell is its verb's subject
 _SINK_FIGURATIVELY = frozenset(
     """rouble ruble lira currency price share stock market popularity rating support economy deal coalition hope morale
     confidence turnout profit export import output demand trade value dollar euro yen pound index sale spirit mood
@@ -66,6 +71,9 @@ def of_match(scene: Scene, clause: Clause, match: Match) -> Iterator[Candidate]:
         match = replace(match, patient=None)
     if verb.lemma == "come" and match.pattern.prep == "under" and match.agent is not None:
         made.targets.append(match.agent)
+        match = replace(match, agent=None, patient=None)
+    if match.agent is not None and not verb.passive and verb.lemma in _SUFFERS.get(frame.manner, ()):
+        made.targets.append(match.agent)  # "lost a leg", "is behind bars"
         match = replace(match, agent=None, patient=None)
     made.plain_verb = match.pattern.prep is None and match.pattern.complement is None
     made.reasons.append(f"{frame.name}: {verb.lemma}" + (f" {verb.particle}" if verb.particle else ""))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from seeds import timewords
 from seeds.nations import Known, match_known, roles
 from seeds.report import ActorKind
 from seeds.tags import NOUN
@@ -182,7 +183,7 @@ class _Reader:
         if tag in ("DT", "PRP$"):
             return before is None or (at == start + 1 and before.lower in ("all", "both", "half"))
         if before is None:
-            return tag in ("NN", "NNS", "NNP", "JJ", "CD") or self.titled(token)
+            return tag in ("NN", "NNS", "NNP", "JJ", "CD") and not self.dates(at) or self.titled(token)
         after_person = at - 1 in self.inside and self.inside[at - 1].sort == "person"
         if tag == "POS":
             return noun == at
@@ -197,6 +198,14 @@ class _Reader:
             modified = tag == "JJ" and self.noun_follows(at) and adjoins
             return noun < at or before.tag == "POS" or titled or modified
         return tag in ("VBN", "VBG", "RB") and noun < at and self.noun_follows(at)
+
+    def dates(self, at: int) -> bool:
+        """ "In April 2024 four men …": a year is nobody's number."""
+        before = self.tokens[at - 1] if at else None
+        year = len(self.tokens[at].text) == 4 and self.tokens[at].text[:2] in ("18", "19", "20")
+        return (
+            year and before is not None and (before.lower in ("in", "since", "by") or before.lower in timewords.MONTHS)
+        )
 
     def noun_follows(self, at: int) -> bool:
         return at + 1 < len(self.tokens) and (at + 1 in self.known or self.tokens[at + 1].tag in NOUN | {"JJ"})
