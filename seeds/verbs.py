@@ -300,6 +300,12 @@ def _resume(draft: Draft, verb: VerbGroup) -> None:
     inner.phrases = host.after_verb()
     host.phrases = [p for p in host.phrases if p not in inner.phrases]
     host.verb = verb
+    named = next((p for p in host.phrases if isinstance(p, NounPhrase) and not p.time), None)
+    aside = host.subject is not None and all(
+        draft.tokens[i - 1].text == "," for i in (host.subject.start, verb.start) if i
+    )
+    if named is not None and host.subject is not None and named.start < host.subject.start and aside:
+        host.subject = named  # "The quake, the worst ever recorded there, flattened"
     draft.clauses.append(inner)
     draft.current = host
 

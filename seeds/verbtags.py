@@ -153,7 +153,11 @@ def _third(row: Row, i: int, low: str) -> str:
         return "NNS"
     if prev_low in ("it", "he", "she", "who", "which", "that") or prev in ("WDT", "PRP"):
         return "VBZ"
-    if prev == "CC" and row.verb_before(i) in FINITE and after in ("DT", "PRP$", "PRP", "CD"):
+    if (
+        prev == "CC"
+        and row.verb_before(i) in FINITE
+        and (after in ("DT", "PRP$", "PRP", "CD") or row.lower[i + 1 : i + 2] and row.lower[i + 1] in _MANY)
+    ):
         return "VBZ"
     lemma = row.lex.verbs[low][0]
     if (

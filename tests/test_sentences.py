@@ -12,9 +12,9 @@ from seeds.report import Report
 from seeds.reports import find_reports
 
 SENTENCES = Path(__file__).parent / "gold" / "sentences.txt"
-FOUND, EXTRA = 0.77, 0.14
+FOUND, EXTRA = 0.81, 0.13
 """The share of told events that must be found, and how many others, as a share of them, may be: a little below what
-was measured when they were set (.79 and .12). Idioms are what is still missed."""
+was measured when they were set (.83 and .11). Idioms are what is still missed."""
 
 
 class Wanted(NamedTuple):
