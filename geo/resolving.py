@@ -267,7 +267,8 @@ class _Context:
         plain = [(name.choice, name.weight**0.5) for name in names if len(name.rows) == 1]
         if focus is not None:
             plain.append((focus, 3.0))
-        self._plain: dict[str | int | None, float] = defaultdict(float, background)
+        self._plain: defaultdict[str | int | None, float] = defaultdict(float)
+        self._plain.update(background)
         self._plain_total = sum(background.values()) + _count(plain, self._plain)
         self._fixed = sorted(filter(None, map(_point, plain)), key=_weight)[:_POINTS]
         self._nearby: dict[int, tuple[float, float]] = {}

@@ -16,8 +16,8 @@ from geo.codes import alpha2
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Step = tuple[int, int]
-COARSE = 6.0  # units of 0.1 degree that the overview of the world does without
-ISLAND = 100  # square units: smaller islands are left out of the overview
+COARSE = 9.0  # units of 0.1 degree that the overview of the world does without
+ISLAND = 250  # square units: smaller islands are left out of the overview
 # how much more than the view windows show: beside a legend, above and below, in a low frame, on a phone
 WIDER, TALLER, FRAME, PHONE = 1.8, 1.5, 3.1, 1.5
 WHOLE = 1 + 2 * MARGIN

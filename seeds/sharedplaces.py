@@ -14,7 +14,9 @@ from seeds.report import Whereabouts
 from seeds.timewords import MONTHS
 
 _BRINGS = frozenset("result lead leave cause force drive".split())
-_OFFICES = frozenset("ministry government authority official command administration leadership presidency cabinet".split())
+_OFFICES = frozenset(
+    "ministry government authority official command administration leadership presidency cabinet".split()
+)
 _DWELLERS = frozenset("resident inhabitant villager people citizen".split())
 
 
