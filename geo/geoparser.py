@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from math import exp
+from typing import Any
 
 from geo.gazetteer import MAIN, Gazetteer, Row
 from geo.place import Candidate, Mention, Place, Sense
@@ -39,13 +40,23 @@ def geoparse(
     >>> mention.text, mention.place.country, mention.sense, mention.reasons[0]
     ('Goris', 'ARM', 'literal', 'named with “in” before it')
     """
+    return list(mentions(text, actors=actors, focus=focus, gazetteer=gazetteer))
+
+
+def mentions(
+    text: str,
+    *,
+    actors: Sequence[tuple[int, int]] = (),
+    focus: Place | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> Iterator[Mention]:
+    """What `geoparse` gives, one by one: a library of a text is never held in memory."""
     gazetteer = gazetteer or Gazetteer.bundled()
     home = gazetteer.row(focus.id) if focus else None
-    mentions: list[Mention] = []
+    alike: dict[Any, Any] = {}
     for start, chapter in chapters(text):
         inside = [(begin - start, end - start) for begin, end in actors if begin < start + len(chapter) and end > start]
-        mentions += _Account(chapter, start, gazetteer, home, inside).mentions()
-    return mentions
+        yield from _Account(chapter, start, gazetteer, home, inside, alike).mentions()
 
 
 def chapters(text: str, *, longest: int = _CHAPTER) -> Iterator[tuple[int, str]]:
@@ -89,12 +100,21 @@ def _is_known_afar(row: Row) -> bool:
 
 
 class _Account:
-    """What one chapter says of places; `start` is where it begins in the text."""
+    """What one chapter says of places; `start` is where it begins in the text.
+
+    `alike` holds what many mentions share, so that a long text's mentions are small.
+    """
 
     def __init__(
-        self, text: str, start: int, gazetteer: Gazetteer, home: Row | None, actors: Sequence[tuple[int, int]]
+        self,
+        text: str,
+        start: int,
+        gazetteer: Gazetteer,
+        home: Row | None,
+        actors: Sequence[tuple[int, int]],
+        alike: dict[Any, Any],
     ) -> None:
-        self._start, self._gazetteer, self._actors = start, gazetteer, actors
+        self._start, self._gazetteer, self._actors, self._alike = start, gazetteer, actors, alike
         self._reading = reading = Reading(text, gazetteer)
         around = background(reading)
         resolution = Resolution(self._taken_for_places(), focus=home, background=around)
@@ -142,15 +162,19 @@ class _Account:
             chosen = [f"not in the gazetteer: only known to be near {row.name}, named beside it"]
         else:
             confidence, chosen = 0.0, ["not in the gazetteer, and nothing near it is named"]
+        text = self._reading.words.text[t.start : t.end]
+        reasons = tuple(reason for reason in (why, *self._heard(t), *chosen) if reason)
+        confidence = round(_UTMOST * recognised * confidence, 3)
+        share = self._alike.setdefault
         return Mention(
-            text=self._reading.words.text[t.start : t.end],
+            text=share(text, text),
             start=self._start + t.start,
             end=self._start + t.end,
             sense=sense,
             place=place,
             candidates=candidates,
-            confidence=round(_UTMOST * recognised * confidence, 3),
-            reasons=tuple(reason for reason in (why, *self._heard(t), *chosen) if reason),
+            confidence=share(confidence, confidence),
+            reasons=share(reasons, reasons),
             approximate=approximate,
         )
 
@@ -161,7 +185,11 @@ class _Account:
 
     def _candidates(self, named: Named) -> tuple[Candidate, ...]:
         order = sorted(range(len(named.rows)), key=named.shares.__getitem__, reverse=True)[:_RIVALS]
-        return tuple(Candidate(place=self._place(named.rows[i]), score=round(named.shares[i], 4)) for i in order)
+        scores = tuple([(named.rows[i], round(named.shares[i], 4)) for i in order])
+        if scores not in self._alike:
+            self._alike[scores] = tuple([Candidate(place=self._place(row), score=score) for row, score in scores])
+        found: tuple[Candidate, ...] = self._alike[scores]
+        return found
 
     def _place(self, row: Row) -> Place:
         return self._gazetteer.place_of(row)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer, distance_km
-from geo.geoparser import chapters, geoparse
+from geo.geoparser import chapters, geoparse, mentions
 from geo.place import Mention, Place
 
 SAMPLE = Path(__file__).parent / "gold" / "toponyms.md"
@@ -220,3 +220,10 @@ def test_a_land_with_its_own_government_goes_before_its_town() -> None:
         [place] = [mention.place for mention in geoparse(text)]
         assert place is not None
         assert place.feature_code == code, text
+
+
+def test_mentions_come_one_by_one_and_share_what_is_alike(small: Gazetteer) -> None:
+    text = "Shelling in Goris.\n\n" * 20_000
+    [first, *_] = found = geoparse(text, gazetteer=small)
+    assert next(mentions(text, gazetteer=small)) == first
+    assert len(found) == 20_000 and found[-1].reasons is first.reasons and found[-1].candidates is first.candidates
