@@ -5,20 +5,27 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from math import exp
 from typing import Any
 
-from geo.gazetteer import MAIN, Gazetteer, Row
+from geo.gazetteer import ALTERNATE, MAIN, Gazetteer, Row, distance_km
+from geo.names import fold
 from geo.place import Candidate, Mention, Place, Sense
 from geo.recognising import Reading
 from geo.resolving import Named, Resolution, background
 from geo.senses import sense_of
 from geo.toponym import Toponym, is_country
+from geo.weighing import LAST_LATIN
 
 _CHAPTER = 100_000  # characters that are read as one document: a book costs time and memory by its chapters
 _LARGE = 100_000  # inhabitants that make a town known far away
 _RIVALS = 5  # candidates shown
+_NAMESAKE = 0.1  # the share of belief in a far place that is only called so too
 _NEIGHBOUR = 0.25  # the confidence in a place that is only near its neighbours
+_NEAR_KM = 300  # how near another place makes a town likely that is known only by another name
+_METROPOLIS = 300_000  # inhabitants that make a city known by all its names
+_CHECKED = frozenset(["ARM", "AZE", "IRN"])  # countries whose places' other names we have gone through ourselves
 _UTMOST = 0.97  # that in any place: the one meant may be in no gazetteer
 
 
@@ -95,6 +102,13 @@ def weigh_again(reading: Reading, names: Iterable[Named]) -> None:
             t.weight += weights["apart"]
 
 
+def _speaks_for(other: Row, row: Row) -> bool:
+    """Whether a place named elsewhere in the text makes a town likely: its country, or a place not far from it."""
+    if is_country(other):
+        return other.country == row.country
+    return other.feature_code != "CONT" and distance_km(other.lat, other.lon, row.lat, row.lon) < _NEAR_KM
+
+
 def _is_known_afar(row: Row) -> bool:
     return row.population > _LARGE or row.radius_km > 100
 
@@ -114,14 +128,18 @@ class _Account:
         actors: Sequence[tuple[int, int]],
         alike: dict[Any, Any],
     ) -> None:
-        self._start, self._gazetteer, self._actors, self._alike = start, gazetteer, actors, alike
+        self._start, self._gazetteer, self._home, self._actors, self._alike = start, gazetteer, home, actors, alike
         self._reading = reading = Reading(text, gazetteer)
         around = background(reading)
         resolution = Resolution(self._taken_for_places(), focus=home, background=around)
         weigh_again(reading, resolution.settled(1).values())
         if (taken := self._taken_for_places()) != resolution.toponyms:
             resolution = Resolution(taken, focus=home, background=around)
-        self._meanings = resolution.settled()
+        settled = resolution.settled()
+        named = list(dict.fromkeys(settled.values()))
+        self._doubted = {name for name in named if self._is_only_a_namesake(name, named)}
+        self._meanings = {t: name for t, name in settled.items() if name not in self._doubted}
+        self._rivals = {t: name for t, name in settled.items() if name in self._doubted}
         self._told: dict[Named, tuple[tuple[Candidate, ...], list[str]]] = {}
         choices = [named.choice for named in dict.fromkeys(self._meanings.values())]
         self._countries = Counter(row.country for row in choices if row.country)
@@ -133,6 +151,26 @@ class _Account:
 
     def _taken_for_places(self) -> list[Toponym]:
         return [t for t in self._reading.toponyms if t.weight > 0 and not t.is_demonym]
+
+    def _is_only_a_namesake(self, named: Named, others: Iterable[Named]) -> bool:
+        """Whether the best place is a town that nothing in the text speaks for and that is seldom called so.
+
+        Many an English name is also some far town's other name: "Matsu" that of Matsue, "Gogra" that of Gojra.
+        """
+        row = named.choice
+        if row.kind != ALTERNATE or row.feature_code in ("PPLC", "ADM1") or row.feature_class not in "AP":
+            return False
+        if is_country(row) or row.population > _METROPOLIS or row.country in _CHECKED:
+            return False
+        if any(t.containers or t.name[0] > LAST_LATIN for t in named.mentions):
+            return False
+        peoples = (t.known.foremost.country for t in self._reading.toponyms if t.known and t.is_demonym)
+        if row.country in peoples or (self._home is not None and self._home.country == row.country):
+            return False
+        if any(other is not named and _speaks_for(other.choice, row) for other in others):
+            return False
+        spelt = self._gazetteer.names(self._place(row)).values()
+        return fold(named.mentions[0].name) not in {fold(name) for names in spelt for name in names}
 
     def _sense(self, t: Toponym) -> tuple[Sense, str]:
         named = self._meanings.get(t)
@@ -155,13 +193,19 @@ class _Account:
         if named:
             candidates, chosen = self._account_of(named)
             place, confidence = candidates[0].place, candidates[0].score
-        elif t.known:
+        elif t.known and t not in self._rivals:
             place, confidence, chosen = self._place(t.known.foremost), 1.0, []
         elif row := self._neighbour(t):
             place, confidence, approximate = self._place(row), _NEIGHBOUR, True
             chosen = [f"not in the gazetteer: only known to be near {row.name}, named beside it"]
         else:
             confidence, chosen = 0.0, ["not in the gazetteer, and nothing near it is named"]
+        if rival := self._rivals.get(t):
+            candidates = tuple(replace(c, score=round(_NAMESAKE * c.score, 4)) for c in self._account_of(rival)[0])
+            far = rival.choice
+            chosen = [f"another name of {far.name} ({far.country}), for which nothing else here speaks", *chosen[1:]]
+            if approximate and place:
+                chosen.append(f"only known to be near {place.name}, named beside it")
         text = self._reading.words.text[t.start : t.end]
         reasons = tuple(reason for reason in (why, *self._heard(t), *chosen) if reason)
         confidence = round(_UTMOST * recognised * confidence, 3)

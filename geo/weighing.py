@@ -25,7 +25,7 @@ _CIVIC_PAIRS = (["state", "university"], ["city", "council"], ["city", "hall"], 
 _COUPLINGS = ([","], ["and"], [",", "and"], ["or"], ["&"])
 _AFTER_HEADS = frozenset("of in on near where that with ,".split())
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,3}")
-_LAST_LATIN = "\u024f"  # names in other scripts are few and seldom words, and what is around them is not English
+LAST_LATIN = "\u024f"  # names in other scripts are few and seldom words, and what is around them is not English
 _NEVER = frozenset(["White House", "The City", "The House", "The Hill"])
 _PLACED = frozenset(["in_before", "preposition_before", "of_before", "organisation_of"])
 # ", Georgia", ", 12 May", "(AP)", then a dash.
@@ -119,7 +119,7 @@ def _single(t: Toponym, reading: Reading) -> Iterator[str]:
         yield "common_country" if named_apart else "common_opening" if opens else "common"
     if lower in lists.first_names:
         yield "first_name"
-    if t.name[0] > _LAST_LATIN:
+    if t.name[0] > LAST_LATIN:
         yield "other_script"
     if len(t.name) < 4 and t.name.isupper() and not country:
         yield "short"

@@ -91,7 +91,7 @@ def place_digest(article: Article, mentions: Sequence[Mention], *, width: int = 
 def mention_entry(text: str, alike: Sequence[Mention], pen: Pen) -> str:
     mention = alike[0]
     times = f"  (and {counted(len(alike) - 1, 'more time')})" if len(alike) > 1 else ""
-    chosen = place_line(mention.place) if mention.place else "not in the gazetteer: left unplaced"
+    chosen = place_line(mention.place) if mention.place else "left unplaced"
     if mention.approximate:
         chosen += "; approximate, from its neighbours"
     rivals = [c for c in mention.candidates if mention.place is None or c.place.id != mention.place.id]

@@ -227,3 +227,24 @@ def test_mentions_come_one_by_one_and_share_what_is_alike(small: Gazetteer) -> N
     [first, *_] = found = geoparse(text, gazetteer=small)
     assert next(mentions(text, gazetteer=small)) == first
     assert len(found) == 20_000 and found[-1].reasons is first.reasons and found[-1].candidates is first.candidates
+
+
+@pytest.mark.parametrize(
+    "text, placed",
+    [
+        ("Three people were hurt in Matsu.", False),
+        ("Taiwan said the ship came within 12 miles of Matsu.", False),
+        ("Japan said the ship came within 12 miles of Matsu.", True),
+        ("Three people were hurt in Matsu, Japan.", True),
+        ("Three people were hurt in Matsue.", True),
+        ("Three people were hurt in Bombay.", True),
+        ("Three people were hurt in Berdzor.", True),
+        ("Пожар в городе Мацуэ потушили утром.", True),
+    ],
+)
+def test_a_far_town_only_called_so_too_needs_support(text: str, placed: bool) -> None:
+    mention = next(m for m in geoparse(text) if m.text[:3] in ("Mat", "Bom", "Ber", "Мац"))
+    assert (mention.place is not None) == placed
+    if not placed:
+        assert mention.candidates[0].place.country == "JPN" and mention.candidates[0].score <= 0.1
+        assert any("Matsue" in reason for reason in mention.reasons)
