@@ -6,10 +6,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 from seeds.article import Article
 
-AHEAD = 8  # articles in flight for each worker: enough to keep it busy, few enough to hold
+PACKET = 4  # articles handed to a worker at once: less ado for each
+AHEAD = 3  # packets in flight for each worker: enough to keep it busy, few enough to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +29,26 @@ Work = Callable[[Article], tuple[str, int]]
 
 def outcomes(function: Work, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Outcome]:
     """Apply `function` to each article. Outcomes come in the articles' order, whatever the number of workers."""
+    given = iter(articles)
     if workers < 2:
-        yield from (outcome(function, article) for article in articles)
+        yield from (outcome(function, article) for article in given)
         return
+    yield from (outcome(function, article) for article in islice(given, 1))  # what it loads, forked workers share
     with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[Future[Outcome]] = deque()
+        waiting: deque[Future[list[Outcome]]] = deque()
         try:
-            for article in articles:
-                waiting.append(pool.submit(outcome, function, article))
+            while packet := list(islice(given, PACKET)):
+                waiting.append(pool.submit(outcomes_of, function, packet))
                 if len(waiting) >= workers * AHEAD:
-                    yield waiting.popleft().result()
+                    yield from waiting.popleft().result()
             while waiting:
-                yield waiting.popleft().result()
+                yield from waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def outcomes_of(function: Work, articles: list[Article]) -> list[Outcome]:
+    return [outcome(function, article) for article in articles]
 
 
 def outcome(function: Work, article: Article) -> Outcome:

@@ -5,7 +5,8 @@
 A corpus has one article per line: {"id", "text", "toponyms": [{"start", "end", "lat", "lon", "adj", "geonameid"}]};
 `adj` marks the words for a people, which are neither asked for nor held against anyone, and "lat": null a toponym
 without a known point. `--half` takes the articles whose sha256 of the id is even or odd: develop on one half,
-report the other. `--peers` runs flashgeotext and geotext beside (pip install 'araxes[benchmarks]').
+report the other. `--peers` runs flashgeotext and geotext beside (pip install 'araxes[benchmarks]'). Two workers are
+compared with one on all articles of a corpus.
 
 Scores: recognition by exact span; end to end within 161 km (100 miles), an overlapping span counts as found;
 resolution on the gold's own spans; right country of those resolved; reliability of the confidence, where right is
@@ -18,6 +19,7 @@ import argparse
 import hashlib
 import json
 import resource
+import statistics
 import subprocess
 import sys
 import time
@@ -65,6 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report(path.stem, documents)
         if options.peers:
             compare_speed(documents)
+        print_workers(path)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 0
 
@@ -218,6 +221,21 @@ def compare_speed(documents: Sequence[Document]) -> None:
         find(texts[0])
         best = min(seconds(find, texts) for _ in range(3))
         print(f"  {name:14} {len(texts) / best:7.0f} articles/s")
+
+
+def print_workers(path: Path) -> None:
+    """What two processes cost over one, in CPU time of all, and whether they write the same bytes; median of three."""
+    costs: dict[int, list[float]] = {1: [], 2: []}
+    written = dict[int, bytes]()
+    for workers in [*costs] * 3:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        command = [sys.executable, "-m", "maps", "places", str(path), "--format", "jsonl", "--workers", str(workers)]
+        written[workers] = subprocess.run(command, check=True, capture_output=True).stdout
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        costs[workers].append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    one, two = (statistics.median(costs[workers]) for workers in costs)
+    same = "the same" if written[1] == written[2] else "OTHER"
+    print(f"  2 workers cost {two / one - 1:+.0%} CPU in all and write {same} bytes")
 
 
 def seconds(find: Callable[[str], object], texts: Sequence[str]) -> float:
