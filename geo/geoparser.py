@@ -250,7 +250,8 @@ class _Account:
     def _heard(self, t: Toponym) -> list[str]:
         """What in the words around the name spoke for a place."""
         words, texts = self._reading.words, self._reading.lists.reasons
-        left = words.texts[t.first - 1] if t.first else ""
+        before = t.first - 1 - (t.first > 1 and words.lowers[t.first - 1] == "the" and words.joins[t.first - 2] == " ")
+        left = words.texts[before] if t.first else ""
         right = words.texts[t.last + 1] if t.last + 1 < len(words) else ""
         return [texts[name].format(before=left, after=right) for name in dict.fromkeys(t.evidence) if name in texts]
 

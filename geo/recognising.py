@@ -100,7 +100,7 @@ class Reading:
         if longest < 2 or not last or self.words.texts[last] not in _BUILT:
             return None
         found = known(self.gazetteer, self.words.text[self.words.starts[i] : self.words.ends[last]])
-        return self.named(i, last, found) if found else None
+        return self.named(i, last, found) if found and found.foremost.feature_class not in "AP" else None
 
     def _is_hopeless(self, i: int, name: Name) -> bool:
         """Whether a single word that is some place's name is a person's here, or opens a sentence as any word may."""

@@ -20,6 +20,7 @@ _BORDERS = frozenset(
 )
 _PLACED = frozenset(["heads_after", "direction_before", "motion_before", "of_before", "in_after"])
 _HELD = frozenset(["contained_before", "container_after"])
+_CLAUSES = frozenset("; , : when while as because since after before if although though whether".split())
 _COUPLES = frozenset(["and", ",", "or", "&", *HYPHENS])
 _AUXILIARIES = frozenset(
     "also then later first again now still never once already soon reportedly both have has had".split()
@@ -160,7 +161,7 @@ def _as_party(reading: Reading, before: list[str]) -> tuple[Sense, str] | None:
 
 def _leads(t: Toponym, before: list[str]) -> bool:
     """Whether two capitals or states of different countries are together the subject: "Yerevan and Baku swapped"."""
-    if before and before[-1] not in (";", ",", ":"):
+    if before and before[-1] not in _CLAUSES:
         return False
     countries = {other.known.foremost.country for other in (t, *t.beside) if other.known and other.known.is_grand}
     return len(countries) > 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from seeds.report import Actor, When
 
 PARAGRAPH = "\n\n"
+TOLD = 0.005  # the belief in a rival below which it is not worth a reader's time
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -94,7 +95,8 @@ def mention_entry(text: str, alike: Sequence[Mention], pen: Pen) -> str:
     chosen = place_line(mention.place) if mention.place else "left unplaced"
     if mention.approximate:
         chosen += "; approximate, from its neighbours"
-    rivals = [c for c in mention.candidates if mention.place is None or c.place.id != mention.place.id]
+    others = (c for c in mention.candidates if mention.place is None or c.place.id != mention.place.id)
+    rivals = [c for c in others if c.score >= TOLD]
     rows = [
         ("in", in_context(text, mention)),
         ("is", f"{chosen}   sure {mention.confidence:.0%}"),
@@ -108,7 +110,7 @@ def mention_entry(text: str, alike: Sequence[Mention], pen: Pen) -> str:
 
 def place_line(place: Place) -> str:
     """A place on a line: name, where it belongs, coordinates, gazetteer row."""
-    parts = [place.name, place.admin1, place.country]
+    parts = [place.name, place.admin1 if place.admin1 != place.name else None, place.country]
     return f"{', '.join(filter(None, parts))} ({degrees(place.lat, place.lon)}) [{place.id}]"
 
 

@@ -93,6 +93,7 @@ def test_mentions_carry_their_words_in_order(small: Gazetteer) -> None:
         ("They sold drones to Iran.", "Iran", "government"),
         ("He said Yerevan had struck first.", "Yerevan", "government"),
         ("In Goris, Iran-backed groups met.", "Iran", "government"),
+        ("It came at a moment when Yerevan and Iran were at odds.", "Yerevan", "government"),
         ("Lorries went through Tabriz and Goris.", "Goris", "literal"),
     ],
 )  # fmt: skip
@@ -248,3 +249,9 @@ def test_a_far_town_only_called_so_too_needs_support(text: str, placed: bool) ->
     if not placed:
         assert mention.candidates[0].place.country == "JPN" and mention.candidates[0].score <= 0.1
         assert any("Matsue" in reason for reason in mention.reasons)
+
+
+def test_a_lone_noun_is_no_town_that_is_called_so_too() -> None:
+    assert not geoparse("They waited for hours. The crossing is shut, and the bridge with it.")
+    [bridge] = geoparse("They waited for hours at the Margara bridge.")
+    assert bridge.text == "Margara bridge"
