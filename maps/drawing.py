@@ -13,7 +13,7 @@ from maps.event_map import EventMap
 from maps.ground import ground, ground_box
 from maps.island import LANGUAGES, page_data
 from maps.mentions import places_mentioned
-from maps.views import Bounds, opening_view
+from maps.views import Bounds, opening_view, turned, turned_lon
 from maps.wording import Wording
 from seeds.article import Article
 
@@ -50,9 +50,12 @@ def draw(
     texts = [articles] if isinstance(articles, Article) else list(articles)
     shown = [coarsened(event, coarsen_km) for event in events] if coarsen_km else list(events)
     view = opening_view(shown)
+    if view[2] > 180:  # over the antimeridian
+        shown = [turned(event, view) for event in shown]
     tiles = tile_layer(online_tiles) if online_tiles else None
     basemap = None if tiles else ground(view, language, overview=beyond(shown, ground_box(view)))
     named = places_mentioned(texts) if mentions and not coarsen_km else []
+    named = [place | {"lon": turned_lon(place["lon"], view)} for place in named]
     data = page_data(shown, texts, language=language, full_text=full_text, view=view, basemap=basemap, mentioned=named)
     headline = title or titled(len(shown), texts, language)
     kicker = texts[0].publisher or "" if len(texts) == 1 else ""

@@ -190,7 +190,7 @@ class EventMap(folium.Map):
         self.add_child(Opening(self), name="opening")
 
     def _kinds(self) -> list[str]:
-        present = set(self.data["crowd"]["kinds"]) if self.crowded else {told["kind"] for told in self._told()}
+        present = set(self.data["crowd"]["codes"]["kind"]) if self.crowded else {told["kind"] for told in self._told()}
         return [kind for family in palette()["families"] for kind in family["kinds"] if kind in present]
 
     def _group(self, kind: str) -> folium.FeatureGroup:

@@ -19,7 +19,7 @@ Step = tuple[int, int]
 COARSE = 9.0  # units of 0.1 degree that the overview of the world does without
 ISLAND = 250  # square units: smaller islands are left out of the overview
 # how much more than the view windows show: beside a legend, above and below, in a low frame, on a phone
-WIDER, TALLER, FRAME, PHONE = 1.8, 1.5, 3.1, 1.5
+WIDER, TALLER, FRAME, PHONE = 2.3, 1.5, 3.1, 1.5
 WHOLE = 1 + 2 * MARGIN
 FAINT = 1 / 700  # of the box's width: what the lines of provinces do without
 AREA_RANKS = {"country": 100, "sea": 90, "lake": 60, "river": 40}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 
 # "<" could end the script element, "&" is there for XHTML, and the two separators were no JavaScript once
-ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+ESCAPED = "<>&\u2028\u2029"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 LANGUAGES = ("en", "az", "hy", "fa", "ru", "tr", "fr", "de", "ar", "he")
 # a footprint needs no more detail than one part in this of its own width: a pixel on a large screen
@@ -33,7 +33,10 @@ def escaped_json(value: Any) -> str:
     >>> escaped_json({"headline": "</script><b>"})
     '{"headline":"\\\\u003c/script\\\\u003e\\\\u003cb\\\\u003e"}'
     """
-    return json_text(value).translate(ESCAPES)
+    text = json_text(value)
+    for letter in ESCAPED:  # far quicker than str.translate
+        text = text.replace(letter, f"\\u{ord(letter):04x}")
+    return text
 
 
 @functools.cache
@@ -85,7 +88,7 @@ def told(events: Sequence[Event], articles: Sequence[Article], *, whole: bool) -
     from maps.crowd import MANY, crowd_data
 
     if len(events) > MANY:
-        return {"crowd": crowd_data(events), "stories": []}
+        return {"crowd": crowd_data(events, articles), "stories": []}
     texts = {article.id: article.text for article in articles}
     features = [page_feature(event, texts) for event in events]
     stories = [story(article, events, whole=whole) for article in articles]

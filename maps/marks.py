@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import base64
-import json
-import struct
 import zlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from maps.crowd import EPOCH, NONE
+from maps.crowd import COLUMN, EPOCH, NONE, ROW
 from maps.island import palette
 from maps.lettering import legible
 
@@ -98,25 +96,27 @@ def family_of(kind: str) -> dict[str, Any]:
 
 def crowd_marks(crowd: dict[str, Any]) -> list[Mark]:
     """Very many events out of the columns that `maps.crowd` wrote, with what a picture of them shows."""
-    words = json.loads(unpacked(crowd["words"]))
-    kind, status, precision = (
-        [crowd[names][code] for code in unpacked(crowd[codes])]
-        for names, codes in (("kinds", "kind"), ("statuses", "status"), ("precisions", "precision"))
+    columns = unpacked(crowd["columns"])
+    count, wide = crowd["count"], 4 * crowd["count"] * len(crowd["numbers"])
+    lon, lat, first, last, shape = (whole_numbers(columns[i * 4 * count : (i + 1) * 4 * count]) for i in range(5))
+    kind, status, precision, time = (
+        [names[code] for code in columns[wide + i * count : wide + (i + 1) * count]]
+        for i, names in enumerate(crowd["codes"].values())
     )
-    lon, lat, first, last = (whole_numbers(crowd[name]) for name in ("lon", "lat", "first", "last"))
+    ids, headlines, places = (word_column(crowd, field) for field in ("id", "headline", "place"))
 
     def row(number: int) -> Mark:
         placed = lon[number] != NONE
-        geometry = crowd["shapes"].get(str(number))
+        geometry = crowd["shapes"][shape[number]] if shape[number] != NONE else None
         return Mark(
-            id=words["id"][number],
+            id=ids[number],
             kind=kind[number],
             family=family_of(kind[number]),
             icon=palette()["icons"].get(kind[number], "warning"),
             status=status[number],
-            headline=legible(words["headline"][number]),
-            where=legible(words["place"][number]) if "place" in words else "",
-            when={"start": iso(first[number]), "end": iso(last[number], 1), "text": None},
+            headline=legible(headlines[number]),
+            where=legible(places[number]),
+            when={"start": iso(first[number]), "end": iso(last[number], 1), "text": None, "precision": time[number]},
             attribution=None,
             order=number,
             anchor=(lon[number] / 1e6, lat[number] / 1e6) if placed else None,
@@ -125,7 +125,7 @@ def crowd_marks(crowd: dict[str, Any]) -> list[Mark]:
             precision=precision[number],
         )
 
-    return [row(number) for number in range(crowd["count"])]
+    return [row(number) for number in range(count)]
 
 
 def shape_extent(geometry: dict[str, Any] | None) -> Extent:
@@ -134,13 +134,23 @@ def shape_extent(geometry: dict[str, Any] | None) -> Extent:
     return "line" if geometry["type"].endswith("LineString") else "area"
 
 
-def unpacked(column: str) -> bytes:
-    return zlib.decompress(base64.b64decode(column))
+def word_column(crowd: dict[str, Any], field: str) -> list[str]:
+    place = crowd["fields"].index(field)
+    columns = (unpacked(block).decode().split(COLUMN)[place] for block in crowd["words"])
+    return [word for column in columns for word in column.split(ROW)]
 
 
-def whole_numbers(column: str) -> list[int]:
-    data = unpacked(column)
-    return list(struct.unpack(f"<{len(data) // 4}i", data))
+def unpacked(packed: str) -> bytes:
+    return zlib.decompress(base64.b64decode(packed))
+
+
+def whole_numbers(column: bytes) -> list[int]:
+    """The numbers of a column that `maps.crowd.by_weight` wrote."""
+    import numpy
+
+    by_weight = numpy.frombuffer(column, dtype="u1").reshape(4, -1)
+    numbers: list[int] = by_weight.T.copy().view("<i4").ravel().tolist()
+    return numbers
 
 
 def iso(day: int, shift: int = 0) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import hypot
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from geo.event import Event
+    from geo.event import Event, Geometry
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 WORLD: Bounds = (-170.0, -55.0, 180.0, 75.0)
@@ -28,35 +29,86 @@ def opening_view(events: Sequence[Event]) -> Bounds:
     """
     placed = [event for event in events if event.footprint and event.anchor]
     local = [event for event in placed if not nationwide(event)] or placed
-    if len(local) > MANY:
-        return crowd_view(local)
-    boxes = sorted(widened(box) for event in local if (box := footprint_bounds(event)))
-    while boxes and (near := nearer(boxes, len(local))):
+    plain = framed(local, across=False)
+    if plain[2] - plain[0] <= 180:
+        return plain
+    # events on both sides of the antimeridian lie close together, not at the two ends of the world
+    across = framed(local, across=True)
+    return across if across[2] - across[0] <= OUTLYING * (plain[2] - plain[0]) else plain
+
+
+def framed(events: Sequence[Event], *, across: bool) -> Bounds:
+    """The box around events; `across` counts longitudes from 0 to 360, over the antimeridian."""
+    if len(events) > MANY:
+        return crowd_view(events, across=across)
+    boxes = sorted(widened(box) for event in events if (box := footprint_bounds(event, across=across)))
+    while boxes and (near := nearer(boxes, len(events))):
         boxes = near
     return union(boxes) if boxes else WORLD
 
 
-def crowd_view(events: Sequence[Event]) -> Bounds:
+def crowd_view(events: Sequence[Event], *, across: bool = False) -> Bounds:
     """Where nearly all of very many events stand: a hundredth at each side may lie outside."""
-    lons = sorted(event.anchor[0] for event in events if event.anchor)
+    lons = sorted(eastward(event.anchor[0], across) for event in events if event.anchor)
     lats = sorted(event.anchor[1] for event in events if event.anchor)
     few = len(lons) // 100
     return widened((lons[few], lats[few], lons[-1 - few], lats[-1 - few]))
+
+
+def eastward(lon: float, across: bool) -> float:
+    return lon + 360 if across and lon < 0 else lon
+
+
+def turned(event: Event, view: Bounds) -> Event:
+    """The event with its longitudes as the view counts them."""
+    if view[2] <= 180 or event.anchor is None or event.footprint is None:
+        return event
+    places = tuple(replace(place, lon=turned_lon(place.lon, view)) for place in event.places)
+    anchor = turned_lon(event.anchor[0], view), event.anchor[1]
+    return replace(event, places=places, anchor=anchor, footprint=turned_geometry(event.footprint, view))
+
+
+def turned_lon(lon: float, view: Bounds) -> float:
+    """A longitude as a view counts it: one over the antimeridian goes on past 180.
+
+    >>> turned_lon(-179.5, (176.0, -20.0, 182.0, -12.0)), turned_lon(-179.5, (-170.0, -55.0, 180.0, 75.0))
+    (180.5, -179.5)
+    """
+    return lon + 360 if view[2] > 180 and lon < (view[0] + view[2]) / 2 - 180 else lon
+
+
+def turned_geometry(geometry: Geometry, view: Bounds) -> Geometry:
+    """The geometry with each part, which never crosses the antimeridian, on the view's side of it."""
+    from shapely import get_parts
+    from shapely.affinity import translate
+    from shapely.geometry import mapping, shape
+
+    drawn = shape(geometry)
+    made: Any = type(drawn)
+    middles = [(part, (part.bounds[0] + part.bounds[2]) / 2) for part in get_parts(drawn)]
+    parts = [translate(part, turned_lon(middle, view) - middle) for part, middle in middles]
+    return dict(mapping(made(parts) if hasattr(drawn, "geoms") else parts[0]))
 
 
 def nationwide(event: Event) -> bool:
     return any(place.precision == "country" for place in event.places if place.role != "about")
 
 
-def footprint_bounds(event: Event) -> Bounds | None:
+def footprint_bounds(event: Event, *, across: bool = False) -> Bounds | None:
     """The box of a footprint; None for one that is empty, as a foreign table may have it."""
+    from shapely import get_parts
     from shapely.geometry import shape
 
     drawn = shape(event.footprint) if event.footprint else None
     if drawn is None or drawn.is_empty:
         return None
-    west, south, east, north = drawn.bounds
-    return west, south, east, north
+    return union([shifted(part.bounds) if across else part.bounds for part in get_parts(drawn)])
+
+
+def shifted(box: Bounds) -> Bounds:
+    """A box that lies west of Greenwich, counted eastward."""
+    west, south, east, north = box
+    return (west + 360, south, east + 360, north) if west + east < 0 else box
 
 
 def widened(box: Bounds) -> Bounds:

@@ -137,6 +137,20 @@ def test_view_holds_what_is_near_and_leaves_a_far_city_and_a_country_to_the_edge
     assert opening_view([]) == WORLD
 
 
+def test_opening_view_over_the_antimeridian() -> None:
+    halves = [[[[170, 64], [180, 64], [180, 69], [170, 64]]], [[[-180, 64], [-172, 64], [-172, 67], [-180, 64]]]]
+    wide = {"type": "MultiPolygon", "coordinates": halves}
+    region = dataclasses.replace(EVENTS[2], anchor=(175.0, 65.0), footprint=wide)
+    west, _, east, _ = opening_view([region])
+    assert (round(west), round(east)) == (170, 188)
+    drawn = draw([region]).data["events"]["features"][0]["geometry"]
+    assert {position[0] for part in drawn["coordinates"] for position in part[0]} == {170, 180, 188}
+    lone = dataclasses.replace(
+        EVENTS[6], anchor=(-179.0, -17.0), footprint={"type": "Point", "coordinates": [-179, -17]}
+    )
+    assert opening_view([lone])[2] < -178
+
+
 @pytest.mark.parametrize(
     "footprint",
     [

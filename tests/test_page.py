@@ -483,6 +483,40 @@ def test_very_many_events_keep_every_view(watched: Watched, tmp_path: Path) -> N
     assert page.evaluate("location.hash").endswith("q=farmers%2C+number+7")
 
 
+def test_very_many_events_are_searched_in_all_their_words(watched: Watched, tmp_path: Path) -> None:
+    words = "\u202eThe \x1f\x1e visit"
+    many = [dataclasses.replace(EVENTS[6], id=f"visit {i}", headline=f"{words} {i}") for i in range(1500)]
+    page = watched.open(draw([*many, EVENTS[3]], ARTICLE), tmp_path, "#event=visit+1400")
+    assert card_title(page).endswith("visit 1400")  # of the second block of words
+    assert page.locator(".card-title bdi").count() == 1
+    assert page.locator(".card-source").inner_text() == "Source: Example News"
+    assert page.locator(".card-source a").get_attribute("href") == "https://news.example/drill"
+    page.locator("#search").fill("imposed a levy")
+    expect(page.locator("button.event")).to_have_count(1)
+    assert page.locator(".legend-shown").inner_text() == "1 of 1,501 shown"
+    page.locator("button.event").press("Enter")
+    expect(page.locator(".card-title")).to_have_text("Customs officers impose a levy")
+    page.locator(".list-reset").first.click()
+    expect(page.locator("button.event")).to_have_count(100)
+
+
+def test_places_on_both_sides_of_the_antimeridian_share_a_view(watched: Watched, tmp_path: Path) -> None:
+    towns = {"suva": (178.44, -18.14), "labasa": (179.37, -16.43), "taveuni": (-179.97, -16.85), "lau": (-178.8, -17.2)}
+    told = [
+        dataclasses.replace(EVENTS[6], id=name, anchor=at, footprint={"type": "Point", "coordinates": list(at)})
+        for name, at in towns.items()
+    ]
+    page = watched.open(draw(told, ARTICLE), tmp_path)
+    assert sorted(mark.get_attribute("data-event") or "" for mark in marks(page).all()) == sorted(towns)
+    assert page.locator(".chip").count() == 0
+    page.locator("#tab-about").click()
+    with page.expect_download() as saved:
+        page.locator("[data-share=geojson]").click()
+    features = json.loads(Path(saved.value.path()).read_text(encoding="utf-8"))["features"]
+    saved_at = {feature["id"]: feature["geometry"]["coordinates"] for feature in features}
+    assert saved_at == {name: pytest.approx(list(at)) for name, at in towns.items()}
+
+
 def test_no_mark_strays_far_from_its_area(watched: Watched, tmp_path: Path) -> None:
     watched.page.set_viewport_size({"width": 320, "height": 568})
     many = [dataclasses.replace(EVENTS[2], id=f"e{i}") for i in range(16)]

@@ -84,7 +84,7 @@ async function markerPictures() {
 /** Leaflet's own styles, without those of popups and controls that only stock layers bring (they get the whole). */
 async function leafletStyles() {
   const styles = (await read(packages, "leaflet/dist/leaflet.css")).replace(/\/\*[\s\S]*?\*\//g, "");
-  const foreign = /control|popup|tooltip|leaflet-bar|default-icon|url\(/;
+  const foreign = /control|popup|tooltip|leaflet-(bar|top|right|bottom|left)|default-icon|url\(/;
   return [...styles.matchAll(/[^{}]+\{(?:[^{}]*|[^{}]+\{[^{}]*\}\s*)\}/g)].map(([rule]) => rule).filter((rule) => !foreign.test(rule)).join("\n");
 }
 

@@ -4,7 +4,7 @@ import type { Actor, EventPlace, Item, Quantity, Story } from "./data";
 import { sitesOf } from "./data";
 import { find, html, webLink } from "./dom";
 import { glyph, type Mark } from "./glyph";
-import type { Words } from "./words";
+import { isolated, type Words } from "./words";
 
 export class Card {
   private readonly card = find(".card");
@@ -41,7 +41,7 @@ export class Card {
       html("span", { class: "card-kind" }, words.kind(item)),
       html("span", { class: `badge ${item.status}` }, words.status(item)),
     );
-    find(".card-title").textContent = item.headline;
+    find(".card-title").replaceChildren(html("bdi", {}, item.headline));
     find(".card-facts").replaceChildren(...this.facts(item));
     find(".card-quote").replaceChildren(html("p", { dir: "auto" }, item.source.quote));
     find(".card-source").replaceChildren(...this.source(item));
@@ -103,7 +103,7 @@ export class Card {
       : place.stated
         ? ""
         : words.say("card.implied");
-    return [`${place.name}: `, row, origin ? `, ${origin}` : ""];
+    return [`${isolated(place.name)}: `, row, origin ? `, ${origin}` : ""];
   }
 
   private figures({ quantities }: { quantities: Quantity[] }): string {
@@ -139,5 +139,5 @@ function siteOf(address: string | null | undefined): string {
 }
 
 function names(actors: Actor[]): string {
-  return [...new Set(actors.map(({ name }) => name))].join(", ");
+  return [...new Set(actors.map(({ name }) => isolated(name)))].join(", ");
 }

@@ -1,7 +1,7 @@
 // Too many marks for one view are gathered by the cells of a grid that stays put while the map is dragged.
 
 import { meet, type Box, type Pixel } from "./chart";
-import { html } from "./dom";
+import { html, say } from "./dom";
 import type { Family } from "./data";
 import type { Words } from "./words";
 
@@ -43,11 +43,16 @@ function joined<T>(cells: Gathered<T>[]): Gathered<T>[] {
   return kept;
 }
 
-/** A round badge: how many, and a ring that says of which families. One element each: there may be hundreds. */
+/** A round badge: how many, and a ring that says of which families. */
 export function badge(count: number, shares: [Family, number][], words: Words): HTMLButtonElement {
-  const digits = String(count).length;
-  const face = { type: "button", class: `cluster digits-${Math.min(4, digits)}`, "aria-label": words.say("count.cluster", { n: count }) };
-  const button = html("button", face, count < 10_000 ? words.count(count) : words.short(count));
+  return dress(html("button", { type: "button" }), count, shares, words);
+}
+
+/** Make a button a badge. One element each: there may be hundreds. */
+export function dress(button: HTMLButtonElement, count: number, shares: [Family, number][], words: Words): HTMLButtonElement {
+  button.className = `cluster digits-${Math.min(4, String(count).length)}`;
+  button.setAttribute("aria-label", words.say("count.cluster", { n: count }));
+  say(button, words.count(count));
   let from = 0;
   const stops = shares.map(([family, n]) => {
     const stop = `var(--fill-${family.id}) ${turn(from)} ${turn(from + n / count)}`;

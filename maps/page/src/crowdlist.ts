@@ -9,10 +9,17 @@ import type { Words } from "./words";
 
 const PAGE = 100;
 
+/** Up to so many events are searched while somebody types. */
+const AT_ONCE = 20_000;
+
 export class CrowdList {
   private readonly list = find("ol.events");
-  private limit = PAGE;
   private readonly more = html("button", { type: "button", class: "list-reset list-more" });
+  /** The row after the last that is listed. */
+  private next = 0;
+  private turn = 0;
+  private listed = 0;
+  private shown = 0;
 
   constructor(
     private readonly columns: Columns,
@@ -22,16 +29,14 @@ export class CrowdList {
     private readonly markOf: (item: Item) => Mark,
   ) {
     this.list.after(this.more);
-    this.more.addEventListener("click", () => {
-      this.limit += PAGE;
-      this.fill();
-    });
+    this.more.addEventListener("click", () => void this.extend());
     say(find(".tab-count"), words.count(columns.count));
     const search = find<HTMLInputElement>("#search");
-    search.addEventListener("change", () => store.change({ query: search.value }, "list"));
+    const asked = columns.count <= AT_ONCE ? "input" : "change";
+    search.addEventListener(asked, () => store.change({ query: search.value }, "list"));
     find(".list-reset").addEventListener("click", () => store.reset());
-    this.choices("status", columns.data.statuses);
-    this.choices("precision", columns.data.precisions);
+    this.choices("status", columns.data.codes.status);
+    this.choices("precision", columns.data.codes.precision);
     for (const part of [find("#filter-actor"), find("[for=filter-actor]")]) part.hidden = true;
   }
 
@@ -42,20 +47,30 @@ export class CrowdList {
   }
 
   update(state: State, shown: number): void {
-    this.limit = PAGE;
-    find<HTMLInputElement>("#search").value = state.query;
+    const search = find<HTMLInputElement>("#search");
+    if (search.value !== state.query) search.value = state.query;
     for (const name of ["status", "precision"] as const) find<HTMLSelectElement>(`#filter-${name}`).value = state[name];
     find(".list-empty").hidden = shown > 0;
     find(".list-reset").hidden = shown === this.columns.count;
-    this.fill(shown);
+    this.shown = shown;
+    this.next = this.listed = 0;
+    void this.extend();
   }
 
-  private fill(shown: number = this.passes.reduce((sum, pass) => sum + pass, 0)): void {
+  /** List the next hundred; the first take the place of what was listed before. */
+  private async extend(): Promise<void> {
     const rows: number[] = [];
-    for (let row = 0; row < this.columns.count && rows.length < this.limit; row++) if (this.passes[row]) rows.push(row);
-    this.list.replaceChildren(...rows.map((row) => this.row(this.columns.item(row))));
-    this.more.hidden = shown <= rows.length;
-    say(this.more, this.words.say("list.more", { n: Math.min(PAGE, shown - rows.length) }));
+    const first = this.listed === 0;
+    for (; this.next < this.columns.count && rows.length < PAGE; this.next++) if (this.passes[this.next]) rows.push(this.next);
+    this.listed += rows.length;
+    this.more.hidden = this.shown <= this.listed;
+    say(this.more, this.words.say("list.more", { n: Math.min(PAGE, this.shown - this.listed) }));
+    const turn = first ? ++this.turn : this.turn;
+    await this.columns.load(rows);
+    if (turn !== this.turn) return; // what passes has changed since
+    const lines = rows.map((row) => this.row(this.columns.item(row)));
+    if (first) this.list.replaceChildren(...lines);
+    else this.list.append(...lines);
   }
 
   private row(item: Item): HTMLElement {

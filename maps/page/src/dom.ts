@@ -57,6 +57,7 @@ export function oncePerFrame(work: () => void): () => void {
 
 /** Links go to the web and nowhere else: no `javascript:`, no `data:`. */
 export function webLink(address: string | null | undefined, words: string): HTMLElement {
-  if (!address || !/^https?:\/\//i.test(address)) return html("span", {}, words);
-  return html("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, words);
+  const told = html("bdi", {}, words);
+  if (!address || !/^https?:\/\//i.test(address)) return told;
+  return html("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, told);
 }

@@ -21,31 +21,38 @@ export class Histogram extends Timeline {
     super([], scale, store, words, () => true, calm);
   }
 
+  /** A path for each family: few elements, however many bars. */
   protected override marks(width: number, base: number): SVGElement[] {
-    const { columns, passes, scale } = this;
-    const families = columns.data.kinds.map((_, kind) => columns.familyOf(kind).id);
+    const families = this.columns.data.codes.kind.map((_, kind) => this.columns.familyOf(kind).id);
     const names = [...new Set(families)];
-    const places = families.map((family) => names.indexOf(family));
-    const bars = Array.from({ length: Math.ceil(width / BAR) + 1 }, () => new Array<number>(names.length).fill(0));
-    const barOf = new Map<number, number>();
-    for (let row = 0; row < columns.count; row++) {
-      const day = columns.first[row]!;
-      if (!passes[row] || day === NONE) continue;
-      let bar = barOf.get(day);
-      if (bar === undefined) barOf.set(day, (bar = Math.floor((scale.at(day + 0.5) * width) / BAR)));
-      bars[bar]![places[columns.kind[row]!]!]!++;
-    }
+    const bars = this.bars(width, families.map((family) => names.indexOf(family)), names.length);
     const tallest = Math.max(1, ...bars.map((bar) => bar.reduce((sum, n) => sum + n, 0)));
-    return bars.flatMap((bar, i) => this.bar(bar, names, i * BAR, base, (base - 6) / tallest));
+    const tops = bars.map(() => base - 1);
+    return names.map((name, i) => {
+      const blocks = bars.map((counts, bar) => {
+        if (!counts[i]) return "";
+        const height = (counts[i] * (base - 6)) / tallest;
+        tops[bar]! -= height;
+        return `M${bar * BAR} ${tops[bar]!.toFixed(1)}h${BAR - 1}v${height.toFixed(1)}h${1 - BAR}z`;
+      });
+      return svg("path", { class: `bin family-${name}`, fill: "var(--stroke)", opacity: 0.85, d: blocks.join("") });
+    });
   }
 
-  private bar(counts: number[], names: string[], x: number, base: number, scale: number): SVGElement[] {
-    let y = base - 1;
-    return counts.flatMap((count, i) => {
-      if (!count) return [];
-      const height = count * scale;
-      y -= height;
-      return [svg("rect", { class: `bin family-${names[i]}`, x, y, width: BAR - 1, height })];
-    });
+  /** How many events of each family fall into each bar. */
+  private bars(width: number, familyOf: number[], families: number): number[][] {
+    const { columns, passes, scale } = this;
+    const bars = Array.from({ length: Math.ceil(width / BAR) + 1 }, () => new Array<number>(families).fill(0));
+    let day = NONE;
+    let bar: number[] = [];
+    for (let row = 0; row < columns.count; row++) {
+      if (!passes[row] || columns.day[row] === NONE) continue;
+      if (columns.day[row] !== day) {
+        day = columns.day[row]!;
+        bar = bars[Math.floor((scale.at(day + 0.5) * width) / BAR)]!;
+      }
+      bar[familyOf[columns.kind[row]!]!]!++;
+    }
+    return bars;
   }
 }

@@ -61,7 +61,7 @@ export class Share {
   private geojson(): string {
     const { attribution } = this.page.about;
     const credit = attribution.length ? { attribution: attribution.join("; ") } : {};
-    return `${JSON.stringify({ type: "FeatureCollection", ...credit, features: this.page.events.features }, null, 1)}\n`;
+    return `${JSON.stringify({ type: "FeatureCollection", ...credit, features: this.page.events.features }, onGlobe, 1)}\n`;
   }
 
   private link(): string {
@@ -74,6 +74,17 @@ export class Share {
     const copied = await inClipboard(text);
     say(this.told, this.words.say(copied ? "share.copied" : "share.refused"));
   }
+}
+
+/** A page over the antimeridian counts longitudes on past 180; a file does not. */
+function longitude(lon: number): number {
+  return lon > 180 ? lon - 360 : lon;
+}
+
+/** For JSON. Spans of text are pairs of numbers too, but their second is the larger. */
+function onGlobe(key: string, value: unknown): unknown {
+  if (Array.isArray(value) && value[1] <= 90) return [longitude(value[0]), value[1]];
+  return key === "lon" ? longitude(value as number) : value;
 }
 
 /** A frame that may not touch the page around it is not allowed to save files either. */
@@ -97,7 +108,7 @@ function tableOf(items: Item[], page: PageData): string {
   const rows = items.map((item): Cell[] => [
     item.id, item.kind, item.mode, item.headline, item.when.start, item.when.end, item.status, item.attribution,
     [...new Set(sitesOf(item).map(({ name }) => name))].join("; "),
-    item.anchor?.[1], item.anchor?.[0], item.precision, item.source.quote,
+    item.anchor?.[1], item.anchor && longitude(item.anchor[0]), item.precision, item.source.quote,
     item.source.url ?? addresses.get(item.source.article) ?? item.source.article,
   ]);
   return `\ufeff${[COLUMNS, ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("")}`;

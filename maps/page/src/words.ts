@@ -12,7 +12,7 @@ export class Words {
   private readonly formats = new Map<string, Intl.DateTimeFormat>();
 
   constructor(
-    private readonly lang: string,
+    readonly lang: string,
     private readonly messages: Messages,
   ) {
     this.plural = new Intl.PluralRules(lang);
@@ -25,7 +25,7 @@ export class Words {
     const form = typeof message === "string" ? message : this.form(message, Number(holes.n ?? 0));
     return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
       const value = holes[name];
-      return value === undefined ? whole : typeof value === "number" ? this.count(value) : value;
+      return value === undefined ? whole : typeof value === "number" ? this.count(value) : isolated(value);
     });
   }
 
@@ -35,11 +35,6 @@ export class Words {
 
   count(value: number): string {
     return this.number.format(value);
-  }
-
-  /** A large count in few letters: 12K. */
-  short(value: number): string {
-    return new Intl.NumberFormat(this.lang, { notation: "compact", maximumFractionDigits: 0 }).format(value);
   }
 
   private form(forms: Record<string, string>, n: number): string {
@@ -122,10 +117,16 @@ export class Words {
 
   /** The names of the places where it was, in the order told. */
   where(item: Item): string {
-    const names = [...new Set(sitesOf(item).map((place) => place.name))];
+    const names = [...new Set(sitesOf(item).map((place) => isolated(place.name)))];
     if (!item.anchor || !names.length) return this.say("unplaced");
-    return new Intl.ListFormat(this.lang, { type: "unit", style: "short" }).format(names);
+    // a formatter is dear to make
+    return names[1] ? new Intl.ListFormat(this.lang, { type: "unit", style: "short" }).format(names) : names[0]!;
   }
+}
+
+/** Words that turn the direction of writing, kept from turning what stands around them. */
+export function isolated(words: string): string {
+  return /[\u202a-\u2069]/.test(words) ? `\u2068${words.replace(/[\u2066-\u2069]/g, "")}\u2069` : words;
 }
 
 /** Day before month in English, as the news of most of the world has it; one calendar for all, that of the data. */
