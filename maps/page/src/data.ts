@@ -25,6 +25,7 @@ export interface When {
 export interface EventPlace {
   name: string;
   id: string;
+  lon: number;
   role: string;
   precision: string;
   uncertainty_km: number;
