@@ -121,6 +121,13 @@ class Gazetteer:
             rows = self._looked_up[folded] = tuple(map(Row._make, self._index.execute(_LOOKUP, (folded,))))
         return rows
 
+    def spelt(self, name: str, rows: Iterable[Row]) -> set[int]:
+        """The keys of those rows whose name in some language is written just so, diacritics and all: "Laçın"."""
+        asked = "SELECT count(*) FROM spelling WHERE place = ? AND name = ?"
+        return {
+            row.key for row in rows if row.name == name or self._index.execute(asked, (row.key, name)).fetchone()[0]
+        }
+
     def longest(self, folded_word: str) -> int:
         """How many words the longest name has whose first word is this one; 1 when no longer name begins so."""
         words = self._longest.get(folded_word)

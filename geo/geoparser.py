@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from math import exp
+from itertools import product
+from math import exp, floor
 from typing import Any
 
 from geo.gazetteer import ALTERNATE, MAIN, Gazetteer, Row, distance_km
@@ -85,12 +86,14 @@ def chapters(text: str, *, longest: int = _CHAPTER) -> Iterator[tuple[int, str]]
 def weigh_again(reading: Reading, names: Iterable[Named]) -> None:
     """Let the map speak: a doubtful name gains where a place so called lies among the sure ones, else it loses."""
     weights = reading.lists.weights
-    divisions, countries = set(), set()
+    divisions, countries, around = set(), set(), set[tuple[int, int]]()
     for named in dict.fromkeys(names):
         row = named.choice
         if named.shares[named.best] > 0.5 and max(t.weight for t in named.mentions) > weights["sure"]:
             divisions.add(row.key if row.feature_code == "ADM1" else row.admin1)
             countries.add(row.country)
+            if row.feature_class in "PS":
+                around.update(product(_cells(row.lat), _cells(row.lon)))
     for t in reading.toponyms:
         if not (t.rows and countries) or abs(t.weight) >= weights["doubt"]:
             continue
@@ -98,8 +101,15 @@ def weigh_again(reading: Reading, names: Iterable[Named]) -> None:
             t.weight += weights["among"]
         elif any(row.country in countries and row.kind == MAIN for row in t.rows):
             t.weight += weights["country_among"]
+        elif any((floor(row.lat), floor(row.lon)) in around for row in t.rows):
+            t.weight += weights["country_among"]  # just across the border
         elif not any(row.country in countries or _is_known_afar(row) for row in t.rows):
             t.weight += weights["apart"]
+
+
+def _cells(degrees: float) -> range:
+    """The whole degree that a latitude or longitude is in, and those beside it."""
+    return range(floor(degrees) - 1, floor(degrees) + 2)
 
 
 def _speaks_for(other: Row, row: Row) -> bool:

@@ -359,7 +359,7 @@ def _count(rows: Iterable[tuple[Row, float]], about: dict[str | int | None, floa
         about[row[_COUNTRY]] += part
         if (division := row[_ADMIN1]) is not None:
             about[division] += part
-        if (division := row[_ADMIN2]) is not None:
+        if (division := row[_ADMIN2]) is not None and row[_CLASS] in "PAS":  # a lake is in several counties
             about[division] += part
         if row[_CLASS] == "A":
             about[row[_KEY]] += part

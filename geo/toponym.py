@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from geo.evidence import evidence
-from geo.gazetteer import DEMONYM, Gazetteer, Row
+from geo.gazetteer import ALTERNATE, DEMONYM, MAIN, Gazetteer, Row
 from geo.names import fold
 
 _MANY = 60  # places of one name that are weighed at all
@@ -37,11 +37,26 @@ def known(gazetteer: Gazetteer, name: str) -> Name | None:
     rows = gazetteer.lookup(name)
     if not rows:
         return None
+    if len(rows) > 1 and not name.isascii():
+        rows = _as_written(gazetteer, name, rows)
     places = sorted((row for row in rows if row.kind != DEMONYM), key=_prominence, reverse=True)[:_MANY]
     foremost = max(rows, key=lambda row: (is_country(row), _is_vast(row), row.population, row.kind != DEMONYM))
     countries = any(map(is_country, rows))
     grand = countries or any(row.feature_code in ("PPLC", "ADM1", "CONT") for row in rows)
     return Name(rows, tuple(places), foremost, foremost.kind == DEMONYM, countries, grand)
+
+
+def _as_written(gazetteer: Gazetteer, name: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a name with diacritics: it is the own name of places written just so, of others another name."""
+    spelt = gazetteer.spelt(name, rows)
+    if not spelt:
+        return rows
+    others = {MAIN: ALTERNATE}
+    kinds = (
+        row.kind if row.kind == DEMONYM else MAIN if row.key in spelt else others.get(row.kind, row.kind)
+        for row in rows
+    )
+    return tuple(row._replace(kind=kind) for row, kind in zip(rows, kinds, strict=True))
 
 
 @lru_cache(maxsize=50_000)

@@ -27,7 +27,8 @@ def unlisted(reading: Reading, listed: Sequence[Toponym]) -> Iterator[Toponym]:
             yield from _streets(reading, first, last)
         if first < last:
             yield from _landform(reading, first, last, beginning, ending)
-        unknown = taken.isdisjoint(range(first, min(last, first + 2) + 1)) or last not in ending
+        covered = first in beginning and beginning[first].last > last  # "Sarpol" of "Sarpol-e Zahab"
+        unknown = taken.isdisjoint(range(first, min(last, first + 2) + 1)) or not (last in ending or covered)
         if unknown and first not in reading.runs.persons and (why := _stranger(reading, first, last)):
             yield _told(reading, first, last, why)
     yield from _counties(reading)

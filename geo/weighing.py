@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SEAT = 30_000  # inhabitants: the seat of a first-order division is as well known as a town of so many
 _STRONG = 1.0  # log-odds that make a name a place wherever else it stands
+_NEARLY = -1.0  # log-odds of a name that may be a place if the next of its list is one
 _REACH = 8  # words of a longer name that are looked at
 _APOSTROPHES = frozenset("'’")
 _CIVIC_PAIRS = (["state", "university"], ["city", "council"], ["city", "hall"], ["town", "council"])
@@ -55,7 +56,12 @@ def weigh_together(reading: Reading) -> None:
         if best[t.name] > _STRONG and t.weight < best[t.name]:
             t.evidence.append("elsewhere")
             t.weight += weights["elsewhere"]
-        if before is not None and before.weight > 0 and _are_listed(before, t, reading):
+        if before is None or max(before.weight, t.weight) <= 0 or not _are_listed(before, t, reading):
+            continue
+        if _NEARLY < before.weight <= 0:
+            before.evidence.append("listed")
+            before.weight += weights["listed"]
+        if before.weight > 0:
             before.beside += (t,)
             t.beside += (before,)
             t.evidence.append("listed")
