@@ -103,6 +103,9 @@ def _month(atom: Atom, moment: Moment) -> Resolved | None:
         told = moment.then_month
         after = first_day(add_months(told, 1)) if told else None
         return given(_months(nearest(after, make, 1)) if after else None, "event")
+    if "S" in atom.letters or atom.letters[0] == "H":  # "that same July"
+        told = moment.then.low if moment.then else None
+        return given(_months(make(told[0])) if told else None, "event")
     if which:
         return given(_months(_named_month(which, now, make)) if now else None, "publication")
     this_month = Moment(
@@ -148,6 +151,33 @@ def _weekday(atom: Atom, moment: Moment) -> Resolved | None:
     return day_period(weekday_from(number, moment.now, moment.direction or -1, 0)), "publication"
 
 
+def _weekdays(atom: Atom, moment: Moment) -> Resolved | None:
+    """ "Thursday and Friday": from the one to the other, before or after the publication as the tense points."""
+    numbers = [word.value for word in atom.words if word.letter == "W"]
+    if moment.now is None:
+        return None
+    if moment.direction > 0 or atom.letters[0] in "XC":
+        first = weekday_from(numbers[0], moment.now, 1, int(atom.letters[0] in "XC"))
+        return days_period(first, weekday_from(numbers[-1], first, 1, 1), "day"), "publication"
+    last = weekday_from(numbers[-1], moment.now, -1, int(atom.letters[0] == "L"))
+    return days_period(weekday_from(numbers[0], last, -1, 1), last, "day"), "publication"
+
+
+def _week_of_month(atom: Atom, moment: Moment) -> Resolved | None:
+    """ "the last week of February", "the first week of May 2021"."""
+    if atom.word("u") != "week":
+        return None
+    at = atom.letters.index("f") + 1
+    month, basis = _month(Atom("month", atom.words[at:], atom.letters[at:]), moment) or OPEN
+    if month is None or month.low is None:
+        return None
+    if atom.letters[1] == "L":
+        last = last_day(month.low)
+        return days_period(last - timedelta(days=6), last, "week"), basis
+    first = first_day(month.low) + timedelta(weeks=(atom.value("1o") or 1) - 1)
+    return days_period(first, min(first + timedelta(days=6), last_day(month.low)), "week"), basis
+
+
 def _night(atom: Atom, moment: Moment) -> Resolved | None:
     """ "overnight on Monday" ends on Tuesday, "overnight into Tuesday" began on Monday."""
     if moment.now is None:
@@ -167,9 +197,26 @@ def _season(atom: Atom, moment: Moment) -> Resolved | None:
             (y for y in _years_around(moment.then_day) if _begins(season, y) > (moment.then_day or date.max)), None
         )
         return given(season_period(season, year) if year else None, "event")
+    if "S" in atom.letters or atom.letters[0] == "H":  # "that same autumn"
+        told = moment.then.low if moment.then else None
+        return given(season_period(season, told[0]) if told else None, "event")
+    if atom.letters == "tz":
+        return _bare_season(season, moment)
     if moment.now is None or atom.letters[0] not in "LXT":
         return None
     return season_period(season, _season_year(atom.letters[0], season, moment.now)), "publication"
+
+
+def _bare_season(season: int, moment: Moment) -> Resolved | None:
+    """ "in the autumn": the one before or after the publication as the tense points, open where it does not."""
+    if moment.direction < 0 and moment.year is not None:
+        return season_period(season, moment.year), "context"
+    if moment.now is None or moment.direction == 0:
+        return None
+    if moment.direction < 0:
+        return season_period(season, nearest(moment.now, lambda year: _begins(season, year), -1).year), "publication"
+    seasons = (season_period(season, moment.now.year + step) for step in (-1, 0, 1))
+    return next(s for s in seasons if s.high and last_day(s.high) >= moment.now), "publication"
 
 
 def _season_year(which: str, season: int, now: date) -> int:
@@ -239,9 +286,10 @@ def _numeric(atom: Atom, moment: Moment) -> Resolved | None:
 
 _RESOLVERS: dict[str, Callable[[Atom, Moment], Resolved | None]] = {
     "iso": _iso, "numeric": _numeric, "days": _day, "day": _day, "feast": _feast,
-    "month": _month, "weekday": _weekday, "night": _night,
+    "month": _month, "monthly": _week_of_month, "weekday": _weekday, "weekdays": _weekdays, "night": _night,
     "season": _season, "decade": _decade, "part": _part, "years": _years, "year": _year,
     "edge": relative.edge, "out": relative.out, "deictic": relative.deictic, "ago": relative.ago,
-    "shift": relative.shift, "offset": relative.offset, "lately": relative.lately, "ahead": relative.ahead,
+    "shift": relative.shift, "offset": relative.offset, "then": relative.then,
+    "lately": relative.lately, "ahead": relative.ahead,
     "unit": relative.unit, "ordinal": relative.ordinal, "hours": relative.hours,
 }  # fmt: skip

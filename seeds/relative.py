@@ -53,6 +53,11 @@ def shift(atom: Atom, moment: Moment) -> Resolved | None:
     return shifted(first_day(moment.then.low), sign * count, unit), "event"
 
 
+def then(atom: Atom, moment: Moment) -> Resolved | None:
+    """ "since then", "by then"."""
+    return given(moment.then, "event")
+
+
 def offset(atom: Atom, moment: Moment) -> Resolved | None:
     """ "on Sunday, four days after ...": what follows "after" was four days before Sunday."""
     count, day = count_of(atom), moment.then_day

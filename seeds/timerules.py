@@ -20,10 +20,12 @@ _ATOMS = re.compile(
         |(?<!I)M[do](?:[->]|,?&)[do](?!M)(?:,?{_YEAR})?)
     |(?P<day>(?:[LXT]?W,?O?)?(?:t?[do]f?M(?:{_YEAR}|,y(?!\.))?|(?<!I)Mt?[do](?:,?{_YEAR})?))
     |(?P<feast>!(?:{_YEAR}|,y(?!\.))?)
-    |(?P<month>(?:t[ZY]f|t?[EKm]-?)?(?:[LXT]M|tFM|M(?:{_YEAR}|,y(?!\.))|(?<=[IsUBRQfb<)EKG])M(?!')|(?<=m-)M
+    |(?P<month>(?:t[ZY]f|t?[EKm]-?)?(?:[LXT]M|tFM|M(?:{_YEAR}|,y(?!\.))|(?<=[IsUBRQfb<)EKG])M(?!')|(?<=m-)M|t?(?:S|HS?)M
         |(?<=tZf)M|(?<=tYf)M|(?<=M[>&-])M|(?<=y[>&-])M|M(?=[>-]M)))
+    |(?P<weekdays>[LXTC]?W(?:,W)*&W)
     |(?P<weekday>(?:[LXTC]|t[FLVC])?W(?:f?[LXT]u)?)
-    |(?P<season>(?:t?[EKm]-?)?(?:[LXT]z|tFz|t?z(?:fy|f?[LXT]J|fHS?J|y)))
+    |(?P<monthly>t[1oL]uf(?:[LXT]M|M(?:{_YEAR}|,y(?!\.))?))
+    |(?P<season>(?:t?[EKm]-?)?(?:[LXT]z|tFz|t?(?:S|HS?)z|(?<=I)tz(?!f)|t?z(?:fy|f?[LXT]J|fHS?J|y)))
     |(?P<decade>t?(?:[EKm]-?)?x)
     |(?P<part>t?[1oL]hf(?:y|[LXT]J))
     |(?P<years>y-(?:y|[dn])(?!n))
@@ -35,14 +37,15 @@ _ATOMS = re.compile(
     |(?P<ago>(?:{_NUMBER})?[uJ]g)
     |(?P<shift>{_NUMBER}[uJ](?:[eq]|[<)](?=[,|]|$))|[uJ][eq]|(?:^|(?<=[,|&]))tu[<)](?![tj])|tu[<)](?=[,|]|$))
     |(?P<offset>{_NUMBER}[uJ][<)])
-    |(?P<lately>(?:[GIQ])?t?[LV]{_NUMBER}[uJ]|[GI]t[LV][uJ])
+    |(?P<then>(?<=[sBU])3)
+    |(?P<lately>(?:[GIQ])?t?[LV]{_NUMBER}[uJ]|[GI]t[LV][uJ](?!f[LXTM]))
     |(?P<ahead>I{_NUMBER}[uJ](?![A'-]))
     |(?P<unit>(?:[LXT]|t[XVFL]|t?S|HS?)[uJ]|(?:[LT]|HS?|t?S|t[XFV])p|(?:[tLXT]|@t)w)
-    |(?P<ordinal>(?<=O)to(?![.M-]))
+    |(?P<ordinal>(?<=[OBUsR<)])to(?:f(?:HS?|tS?)u|(?!f))(?![.MuJ-]))
     |(?P<hours>Gu)
     |(?P<length>{_NUMBER}-?[uJ](?:-?A)?|[uJ]-A)
     |(?P<every>D[WuJpw]|P)
-    |(?P<vague>N|t?C[uJ]|Itz(?![fyLXTFVS]))
+    |(?P<vague>N|t?C[uJ])
     """,
     re.VERBOSE,
 )

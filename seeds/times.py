@@ -184,7 +184,7 @@ class _SentenceTimes:
     def _told(self, phrase: Phrase, atom: Atom, resolved: Resolved, span: Span) -> Timex:
         """An expression that dates what its clause tells, and moves the story's time there."""
         period, basis = resolved
-        spoken = self._spoken(phrase.first)
+        spoken = self._spoken(phrase.first) and not self._meant(phrase)
         if period is not None and period.low is not None and self._direction(phrase, -1) <= 0:
             self.story.tell(period, spoken=spoken)
             if atom.word("y"):
@@ -263,6 +263,8 @@ class _SentenceTimes:
 
     def _direction(self, phrase: Phrase, default: int) -> int:
         """Which way the tense points (-1, 1, 0 the present), by the nearest verb to the left, else to the right."""
+        if self._meant(phrase):
+            return 1
         at, end = self._place(phrase.first), self.words[phrase.last].end
         before = range(at - 1, max(-1, at - 40), -1)
         after = (i for i in range(at, min(len(self.tokens), at + 40)) if self.tokens[i].start >= end)
@@ -272,6 +274,14 @@ class _SentenceTimes:
 
     def _speaks(self, i: int) -> bool:
         return self.tokens[i].tag in ("VBZ", "VBP") and self.tokens[i].lemma in _SPEAKING
+
+    def _meant(self, phrase: Phrase) -> bool:
+        """ "announced for Sunday", "forecast for Monday": a day that something is meant for is still to come."""
+        at = self._place(phrase.first)
+        if self.words[phrase.first].letter != "Q" or at == 0 or phrase.atoms[0].name == "year":
+            return False
+        verbs = [t for t in self.tokens[max(0, at - 2) : at] if t.tag in ("VBN", "VBD", "JJ")]
+        return bool(verbs) and not any(t.lower == "had" for t in self.tokens[max(0, at - 5) : at])
 
     def _cue(self, i: int) -> int:
         token = self.tokens[i]

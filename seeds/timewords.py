@@ -1,7 +1,7 @@
 """The words of time. Every token of a sentence becomes one letter, so that rules about times are short patterns.
 
 The letters: M month, W weekday, P "Fridays", d 1-31, o "6th", y year, n number, v "a few", i ISO date, # 6/2/2023,
-! "Christmas Eve", k "9 a.m.", c noon, l time zone, x "1990s", z season, 1 "first", u unit, J year (the unit),
+! "Christmas Eve", k "9 a.m.", c noon, 3 "then", l time zone, x "1990s", z season, 1 "first", u unit, J year (the unit),
 w weekend, j today,
 p morning, L last, X next, T this, C coming, V previous, F following, S same, H that, t the, a a, f of, I in, O on,
 @ at, B by, s since, U until, R from, > to, & and, b between, < before, ) after, g ago, e earlier, q later, E early,
@@ -49,7 +49,7 @@ _WORDS: dict[str, str] = {
     "p": "morning afternoon evening night dawn dusk lunchtime",
     "c": "noon midday midnight daybreak sunrise sunset",
     "l": "gmt utc cet cest est edt msk", "v": "several few many couple",
-    "j": "today yesterday tomorrow tonight overnight", "1": "first second third fourth",
+    "j": "today yesterday tomorrow tonight overnight", "1": "first second third fourth", "3": "then",
     "n": " ".join(WORDS) + " hundred",
 }  # fmt: skip
 _LETTER = {word: letter for letter, words in _WORDS.items() for word in words.split()}
