@@ -34,7 +34,7 @@ class Name:
 @lru_cache(maxsize=20_000)
 def known(gazetteer: Gazetteer, name: str) -> Name | None:
     """What the gazetteer has under a name, or None; remembered, since the same few names are in all the news."""
-    rows = gazetteer.lookup(name)
+    rows: Sequence[Row] = gazetteer.lookup(name)
     if not rows:
         return None
     if len(rows) > 1 and not name.isascii():
