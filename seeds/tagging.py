@@ -71,7 +71,11 @@ def _choose_open(row: Row, i: int, low: str) -> str:
     if low in lex.adjectives and low in lex.nouns and not known:
         return _adjective_or_noun(row, i, low)
     if low in lex.nouns and not known:
-        return "NNS" if low.endswith("s") and not low.endswith("ss") else "NN"
+        return "NNS" if irregular_plural(low) or (low.endswith("s") and not low.endswith("ss")) else "NN"
+    if low in ("stays", "remains") and row.peek(i + 1) in ("VBD", "VBN", "JJ"):
+        return "VBZ"
+    if known and low in row.lex.roots and _let_do(row, i):
+        return "VB"
     if known:
         return tag_verb(row, i, low, known[1])
     if low in lex.adjectives:
@@ -97,6 +101,15 @@ def _choose_open(row: Row, i: int, low: str) -> str:
     if row.title_case and row.words[i][0].isupper() and not low.endswith("s"):
         return "NNP"
     return "NNS" if low.endswith("s") and not low.endswith(("ss", "us", "is")) else "NN"
+
+
+def _let_do(row: Row, i: int) -> bool:
+    """ "let their ambassadors return", "helped police arrest": who is let to act stands before the act."""
+    j = i - 1
+    while j >= 0 and i - j < 5 and row.tags[j] in ("DT", "PRP$", "JJ", "NNS", "NNP", "PRP"):
+        j -= 1
+    lets = j >= 0 and row.lower[j] in ("let", "lets", "letting", "help", "helps", "helped", "helping")
+    return lets and row.tags[i - 1] in ("NNS", "NNP", "PRP")
 
 
 def _from_adjective(row: Row, low: str) -> bool:

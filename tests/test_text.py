@@ -93,6 +93,9 @@ def test_front_matter_is_furniture_and_dateline_is_set_apart() -> None:
         ("Turkish airstrikes killed two .", "airstrikes", "NNS"),
         ("The army that seized the town left .", "that", "WDT"),
         ("Officials said that the town was quiet .", "that", "IN"),
+        ("Pakistan and Iran agreed to let their ambassadors return", "return", "VB"),
+        ("The bridge stays closed to lorries", "stays", "VBZ"),
+        ("Masked men stormed the house", "men", "NNS"),
     ],
 )
 def test_tags(sentence: str, word: str, tag: str) -> None:
