@@ -16,8 +16,8 @@ from geo.codes import alpha2
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Step = tuple[int, int]
-COARSE = 9.0  # units of 0.1 degree that the overview of the world does without
-ISLAND = 250  # square units: smaller islands are left out of the overview
+COARSE = 4.0  # units of 0.1 degree that the overview of the world does without
+ISLAND = 50  # square units: smaller islands are left out of the overview
 # how much more than the view windows show: beside a legend, above and below, in a low frame, on a phone
 WIDER, TALLER, FRAME, PHONE = 2.3, 1.5, 3.1, 1.5
 WHOLE = 1 + 2 * MARGIN
@@ -31,7 +31,8 @@ def ground(view: Bounds, language: str, *, overview: bool = False) -> dict[str, 
     """The map under a view: layers of coded lines, from below, and names with their rank.
 
     A line is whole numbers: a point, then steps, in units of 1 / `scale` degree. `overview` lays a coarse map of the
-    world under it, for events that lie far outside; without one the page does not leave the `box`.
+    world under it, in units of 1 / `world` degree, for events that lie far outside; without one `world` is nought and
+    the page does not leave the `box`.
 
     >>> sorted(ground((44.0, 38.0, 48.0, 41.0), "en")["layers"])
     ['borders', 'countries', 'former', 'lakes', 'provinces', 'rivers']
@@ -49,12 +50,13 @@ def ground(view: Bounds, language: str, *, overview: bool = False) -> dict[str, 
         "former": [line["points"] for line in lines if line["kind"] == "former"],
         "borders": list(inland(countries)),
     }
+    world_scale, land = world() if overview else (0, [])
     if overview:
-        layers = {"world": world(scale), "sea": [box_ring(detail["box"], scale)]} | layers
+        layers = {"world": land, "sea": [box_ring(detail["box"], scale)]} | layers
     return {
         "scale": scale,
         "box": detail["box"],
-        "world": overview,
+        "world": world_scale,
         "layers": {name: coded for name, coded in layers.items() if coded},
         "labels": [*area_names(detail, language), *town_names(detail, language)],
         "former": sorted(
@@ -139,20 +141,19 @@ def inland(rings: Sequence[Sequence[int]]) -> Iterator[list[int]]:
 
 
 @cache
-def world(scale: int) -> list[list[int]]:
-    """The land of the world, coarse: enough to see where a far place lies."""
+def world() -> tuple[int, list[list[int]]]:
+    """The land of the world, coarse, enough to see where a far place lies: its own scale, and its rings."""
     from shapely.geometry import Polygon
 
     whole = basemap(-179.0, -58.0, 179.0, 80.0)
-    factor = round(scale * whole["scale"])
     drawn = []
     for country in whole["countries"]:
         for ring in country["rings"]:
             shape = Polygon(decoded(ring))
             if shape.area >= ISLAND:
-                points = [(int(x) * factor, int(y) * factor) for x, y in shape.simplify(COARSE).exterior.coords]  # type: ignore[attr-defined]
+                points = [(int(x), int(y)) for x, y in shape.simplify(COARSE).exterior.coords]  # type: ignore[attr-defined]
                 drawn.append(encoded(points))
-    return drawn
+    return round(1 / whole["scale"]), drawn
 
 
 def box_ring(box: Sequence[float], scale: int) -> list[int]:

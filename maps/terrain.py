@@ -60,7 +60,8 @@ def basemap(ground: dict[str, Any], window: Window, looks: Looks) -> Element:
     """Land, waters and borders of the window."""
     drawn = []
     for name, closed, colour, width, dashes in LAYERS:
-        lines = (decoded(line, ground["scale"]) for line in ground["layers"].get(name, ()))
+        scale = ground["world" if name == "world" else "scale"]
+        lines = (decoded(line, scale) for line in ground["layers"].get(name, ()))
         data = outline(repeated(lines, window), closed, window)
         if data:
             paint = {"stroke": looks[colour], "stroke_width": width, "stroke_dasharray": dashes} if width else {}

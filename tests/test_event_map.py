@@ -14,10 +14,12 @@ import pytest
 from page_sample import ARTICLE, EVENTS, IRAN, KARABAKH, event, place
 from shapely.geometry import shape
 
+from geo import locate
 from maps import DrawingError, EventMap, draw
 from maps.assets import built
 from maps.island import LANGUAGES, escaped_json, messages, palette
 from maps.views import WORLD, opening_view
+from seeds import story
 from seeds.report import KINDS
 
 HOSTILE = (
@@ -69,7 +71,11 @@ def test_nothing_is_fetched_and_the_page_stays_small() -> None:
     html = html_of(draw(EVENTS, ARTICLE))
     assert not re.search(r"<(script|img|iframe|link)[^>]*\b(src|href)=", html)
     assert not re.search(r"url\(\s*[\"']?https?:", html)
-    assert len(gzip.compress(html.encode(), 9)) < 100_000
+    assert len(gzip.compress(html.encode(), 9)) < 105_000, (
+        "an event lies far off: with an overview"
+    )
+    bundled = html_of(draw(locate(story()), story()))
+    assert len(gzip.compress(bundled.encode(), 9)) < 100_000
 
 
 def test_only_sentences_with_events_unless_the_whole_text_is_asked_for() -> None:

@@ -18,8 +18,8 @@ export interface Basemap {
   scale: number;
   /** West, south, east, north of what is drawn in detail. */
   box: [number, number, number, number];
-  /** Whether a coarse map of the world lies under it. */
-  world: boolean;
+  /** The scale of the coarse map of the world that lies under it; nought where none does. */
+  world: number;
   /** Former lines that are drawn, with their years. */
   former: string[];
   layers: Record<string, Coded[]>;
@@ -42,7 +42,8 @@ export function drawBasemap(chart: Chart, { scale, layers, box, world }: Basemap
   ["land", "water", "borders"].forEach((name, i) => chart.pane(name, 200 + i * 10));
   for (const [name, { pane, closed }] of Object.entries(STYLES)) {
     const rings = layers[name];
-    if (rings?.length) chart.add(chart.rings(rings.map((ring) => decode(ring, scale)), `base-${name}`, pane, closed));
+    const unit = name === "world" ? world : scale;
+    if (rings?.length) chart.add(chart.rings(rings.map((ring) => decode(ring, unit)), `base-${name}`, pane, closed));
   }
   if (!world) chart.stayWithin(box);
 }
