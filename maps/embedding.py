@@ -27,7 +27,7 @@ def snippet(address: str, *, title: str, event: str | None = None, height: int =
     <iframe src="map.html" title="Map: Drills &amp; tolls" data-araxes height="480" width="100%" loading="lazy"
     """
     frame = (
-        f'<iframe src="{escape(located(address, event))}" title="Map: {escape(title)}" data-araxes'
+        f'<iframe src="{escape(located(address, event))}" title="Map: {lettered(title)}" data-araxes'
         f' height="{height}" width="100%" loading="lazy"\n'
         f'  style="display:block;width:100%;border:0" sandbox="{SANDBOX}" allow="fullscreen"></iframe>'
     )
@@ -42,8 +42,17 @@ def element(address: str, *, title: str, event: str | None = None) -> str:
     """
     target = escape(located(address, None))
     chosen = f' event="{escape(event)}"' if event else ""
-    name = f"Map: {escape(title)}"
+    name = f"Map: {lettered(title)}"
     return f'<event-map src="{target}" title="{name}"{chosen}><a href="{target}">{name}</a></event-map>'
+
+
+def lettered(title: str) -> str:
+    """A title as HTML on one line; braces too are written as numbers, which Jekyll and Eleventy would run as templates.
+
+    >>> lettered("{{ 7 | times: 7 }} & tolls")
+    '&#123;&#123; 7 | times: 7 &#125;&#125; &amp; tolls'
+    """
+    return escape(" ".join(title.split())).replace("{", "&#123;").replace("}", "&#125;")
 
 
 def element_script() -> str:

@@ -71,9 +71,7 @@ def test_nothing_is_fetched_and_the_page_stays_small() -> None:
     html = html_of(draw(EVENTS, ARTICLE))
     assert not re.search(r"<(script|img|iframe|link)[^>]*\b(src|href)=", html)
     assert not re.search(r"url\(\s*[\"']?https?:", html)
-    assert len(gzip.compress(html.encode(), 9)) < 105_000, (
-        "an event lies far off: with an overview"
-    )
+    assert len(gzip.compress(html.encode(), 9)) < 105_000, "an event lies far off: with an overview"
     bundled = html_of(draw(locate(story()), story()))
     assert len(gzip.compress(bundled.encode(), 9)) < 100_000
 
